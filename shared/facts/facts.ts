@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { failure, type Result, success } from '../result.ts';
+
+/**
+ * The facts a terminal records and a hub collects. Append-only: a correction is a new fact. A body never says who the
+ * person is: it holds ids of our own catalogue, times and counts, and `strictObject` refuses anything else.
+ */
+
+const identifier = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
+const difficultyCode = z.string().regex(/^[A-Z][0-9]{2}$/);
+const visitId = z.uuid();
+const language = z.enum(['vi', 'en']);
+const seconds = z.number().int().min(0).max(86_400);
+
+/** How a visit can end. `interrupted`: power cut or kill, found at the next start. `fault`: the screen's process was lost. */
+export const visitEndings = ['completed', 'ended', 'idle', 'interrupted', 'fault'] as const;
+export type VisitEnding = (typeof visitEndings)[number];
+
+/** How a resident left a step. */
+export const stepExits = ['next', 'back', 'end'] as const;
+
+/** One step as it was walked: which, how long (seconds on screen), and how it was left. */
+export const walkedStep = z.strictObject({ step: identifier, seconds, exit: z.enum(stepExits) });
+export type WalkedStep = z.infer<typeof walkedStep>;
+
+export const factBodies = {
+  'visit.closed': z.strictObject({
+    visit: visitId,
+    ending: z.enum(visitEndings),
+    language,
+    seconds,
+    service: identifier.nullable(),
+    steps: z.array(walkedStep).max(200),
+    difficulties: z.number().int().min(0).max(200),
+    helpCalls: z.number().int().min(0).max(200),
+  }),
+  'visit.rated': z.strictObject({ visit: visitId, rating: z.number().int().min(1).max(5) }),
+  'difficulty.reported': z.strictObject({
+    visit: visitId,
+    difficulty: difficultyCode,
+    service: identifier.nullable(),
+    step: identifier.nullable(),
+  }),
+  /** The resident has read the immediate help and says whether it was enough. */
+  'difficulty.answered': z.strictObject({ visit: visitId, difficulty: difficultyCode, solved: z.boolean() }),
+  'help.requested': z.strictObject({
+    visit: visitId,
+    call: z.uuid(),
+    service: identifier.nullable(),
+    step: identifier.nullable(),
+    difficulty: difficultyCode.nullable(),
+    language,
+  }),
+  /** The resident's own word on how a call ended: somebody came, or it is not needed any more. */
+  'help.closed': z.strictObject({ visit: visitId, call: z.uuid(), how: z.enum(['met', 'cancelled', 'abandoned']), seconds }),
+  'device.health': z.strictObject({
+    event: z.enum(['started', 'stopped', 'screen-lost', 'screen-hung']),
+    version: z.string().max(32),
+    electron: z.string().max(32).optional(),
+  }),
+  audit: z.strictObject({ event: z.enum(['database-set-aside', 'stream-begun']) }),
+} as const;
+
+export type FactKind = keyof typeof factBodies;
+export type FactBody<K extends FactKind> = z.infer<(typeof factBodies)[K]>;
+
+/** A fact before it has a place in the journal. */
+export type Fact = { [K in FactKind]: { kind: K; body: FactBody<K> } }[FactKind];
+
+export const factKinds = Object.keys(factBodies) as FactKind[];
+
+/** True for a kind this version knows; a hub may meet newer ones. */
+export function isFactKind(kind: string): kind is FactKind {
+  return Object.hasOwn(factBodies, kind);
+}
+
+/** Checks a body against its kind. Errors are zod's, one line each with its path: for engineers, never for a screen. */
+export function parseFact(kind: string, body: unknown): Result<Fact, string[]> {
+  if (!isFactKind(kind)) return failure([`unknown kind: ${kind}`]);
+  const parsed = factBodies[kind].safeParse(body);
+  if (!parsed.success) return failure(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  return success({ kind, body: parsed.data } as Fact);
+}
