@@ -1,0 +1,17 @@
+/**
+ * The names of the calls between a screen and main; `bridge.ts` says what they carry. A file of its own, because the
+ * preload script may take in nothing heavier.
+ */
+export const channels = {
+  /** screen -> main, answered */
+  terminal: 'terminal.read',
+  content: 'content.read',
+  view: 'visit.read',
+  /** screen -> main */
+  send: 'visit.send',
+  painted: 'screen.painted',
+  alive: 'screen.alive',
+  /** main -> screen */
+  viewChanged: 'visit.changed',
+} as const;
+export type Channel = (typeof channels)[keyof typeof channels];

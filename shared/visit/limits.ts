@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/**
+ * How long a visit may stand still. Defaults with their sources; a hall may change them in terminal.json, within bounds
+ * that keep WCAG 2.2 (2.2.1: at least 20 s of warning, extendable).
+ */
+export const idleLimits = z.strictObject({
+  /** Shortest silence before the warning, seconds. DWP's design system uses 120 s; 90 s because the hall is public. */
+  quietSeconds: z.number().int().min(30).max(300).default(90),
+  /** Longest silence, however much text there is to read, seconds. */
+  quietSecondsAtMost: z.number().int().min(60).max(600).default(300),
+  /** Reading time granted per syllable on the screen, seconds: slow readers need about one. */
+  secondsPerSyllable: z.number().min(0.2).max(5).default(1),
+  /** Warning with a countdown before the wipe, seconds. WCAG 2.2.1 asks for 20 s at least. */
+  warningSeconds: z.number().int().min(20).max(180).default(60),
+  /** No idle wipe while an officer is on the way, minutes at most. */
+  helpPauseMinutes: z.number().int().min(1).max(60).default(15),
+  /** The thank-you screen goes back to the start by itself, seconds. People leave at once; 60 s kept the next one waiting. */
+  farewellSeconds: z.number().int().min(5).max(60).default(20),
+});
+export type IdleLimits = z.infer<typeof idleLimits>;
+
+/** Silence allowed on a screen that holds this many syllables, in milliseconds. */
+export function quietMilliseconds(limits: IdleLimits, syllables: number): number {
+  const reading = syllables * limits.secondsPerSyllable;
+  return Math.min(Math.max(limits.quietSeconds, reading), limits.quietSecondsAtMost) * 1000;
+}

@@ -1,0 +1,318 @@
+import { and, assign, enqueueActions, raise, setup, stateIn } from 'xstate';
+import type { Catalogue } from '../catalogue/schema.ts';
+import type { Fact, VisitEnding } from '../facts/facts.ts';
+import type { VisitEvent } from './events.ts';
+import { type IdleLimits, quietMilliseconds } from './limits.ts';
+import * as transition from './transitions.ts';
+import { freshVisit, type VisitState, wipedForFarewell } from './visit-state.ts';
+
+export interface VisitInput {
+  catalogue: Catalogue;
+  limits: IdleLimits;
+  /** Wall clock, ms. */
+  now: () => number;
+  /** A new random UUID. */
+  newId: () => string;
+}
+
+export interface VisitContext extends VisitState {
+  kiosk: VisitInput;
+  idleSecondsLeft: number | null;
+}
+
+/** What a visit tells the outside: a fact to be recorded. `closes`: the visit whose kept progress it replaces. */
+export interface FactEmitted {
+  type: 'fact';
+  fact: Fact;
+  closes: string | null;
+}
+
+/** Nothing lies over the screen, so 'Back' is meant for the journey. */
+const uncovered = and([stateIn({ sheet: 'none' }), stateIn({ display: 'closed' })]);
+const displayClosed = stateIn({ display: 'closed' });
+
+/** However a visit ends, the sheet and the idle clock go with it; the journey alone closes it, once. */
+const overSheet = { ended: '.none', left: '.none', 'idle.over': '.none', 'screen.lost': '.none' } as const;
+const overIdle = {
+  ended: '#visit.idle.off',
+  left: '#visit.idle.off',
+  'idle.over': '#visit.idle.off',
+  'screen.lost': '#visit.idle.off',
+} as const;
+
+/**
+ * One visit after another at one kiosk: where the resident is (journey), what lies over it (sheet, display settings),
+ * and how long nobody has touched anything (idle). Pure: clock, ids and catalogue come in, facts go out as emitted events.
+ */
+export const visitMachine = setup({
+  types: {
+    context: {} as VisitContext,
+    events: {} as VisitEvent | { type: 'idle.over' },
+    emitted: {} as FactEmitted,
+    input: {} as VisitInput,
+  },
+  delays: {
+    quiet: ({ context }) => quietMilliseconds(context.kiosk.limits, context.syllables),
+    helpPause: ({ context }) => context.kiosk.limits.helpPauseMinutes * 60_000,
+    farewell: ({ context }) => context.kiosk.limits.farewellSeconds * 1000,
+  },
+  guards: {
+    helpIsComing: ({ context }) => context.help !== null,
+    warningIsOver: ({ context }) => (context.idleSecondsLeft ?? 0) <= 1,
+    serviceIsKnown: ({ context, event }) =>
+      event.type === 'service.chosen' && context.kiosk.catalogue.services.some((known) => known.id === event.service),
+    leadsToStep: ({ context, event }) => transition.destination(context, event)?.kind === 'step',
+    leadsToEnding: ({ context, event }) => transition.destination(context, event)?.kind === 'ending',
+    isSolved: ({ event }) => event.type === 'difficulty.answered' && event.solved,
+    hasTrail: ({ context }) => context.trail.length > 0,
+    difficultyIsKnown: ({ context, event }) => transition.isKnownDifficulty(context, event),
+    atVisit: ({ context }) => context.visit !== null,
+  },
+  actions: {
+    open: assign(({ context }) => ({ visit: context.kiosk.newId(), openedAt: context.kiosk.now() })),
+    chooseLanguage: assign(({ event }) => (event.type === 'language.chosen' ? { language: event.language } : {})),
+    type: assign(({ event }) => (event.type === 'search.typed' ? { search: event.text.normalize('NFC') } : {})),
+    chooseService: assign(({ event }) =>
+      event.type === 'service.chosen' ? { service: event.service, papersReady: [], trail: [], step: null } : {},
+    ),
+    togglePaper: assign(({ context, event }) => transition.togglePaper(context, event)),
+    enterGuide: assign(({ context }) => transition.enterGuide(context, context.kiosk.now())),
+    goOn: assign(({ context, event }) => transition.goOn(context, event, context.kiosk.now())),
+    goBack: assign(({ context }) => transition.goBack(context, context.kiosk.now())),
+    reopenLastStep: assign(({ context }) => ({ ending: null, stepSince: context.kiosk.now() })),
+    leaveGuide: assign(({ context }) => transition.leaveGuide(context, 'back', context.kiosk.now())),
+    setDisplay: assign(({ event }) => {
+      if (event.type === 'text-size.chosen') return { textSize: event.textSize };
+      if (event.type === 'theme.chosen') return { theme: event.theme };
+      return {};
+    }),
+    forgetSearch: assign({ search: '' }),
+    forgetService: assign({ service: null, papersReady: [] }),
+    forgetDifficulty: assign({ difficulty: null }),
+    startWarning: assign(({ context }) => ({ idleSecondsLeft: context.kiosk.limits.warningSeconds })),
+    countDown: assign(({ context }) => ({ idleSecondsLeft: (context.idleSecondsLeft ?? 1) - 1 })),
+    stopWarning: assign({ idleSecondsLeft: null }),
+    noteSyllables: assign(({ event }) => (event.type === 'painted' ? { syllables: event.syllables } : {})),
+    reset: assign(() => ({ ...freshVisit(), idleSecondsLeft: null })),
+    reportDifficulty: enqueueActions(({ context, event, enqueue }) => {
+      if (event.type !== 'difficulty.chosen' || context.visit === null) return;
+      enqueue.assign({ difficulty: event.difficulty, difficultiesReported: context.difficultiesReported + 1 });
+      const body = { visit: context.visit, difficulty: event.difficulty, service: context.service, step: context.step };
+      enqueue.emit({ type: 'fact', closes: null, fact: { kind: 'difficulty.reported', body } });
+    }),
+    answerDifficulty: enqueueActions(({ context, event, enqueue }) => {
+      if (event.type !== 'difficulty.answered' || context.visit === null || context.difficulty === null) return;
+      const body = { visit: context.visit, difficulty: context.difficulty, solved: event.solved };
+      enqueue.emit({ type: 'fact', closes: null, fact: { kind: 'difficulty.answered', body } });
+    }),
+    callHelp: enqueueActions(({ context, enqueue }) => {
+      if (context.visit === null || context.help !== null) return;
+      const call = context.kiosk.newId();
+      enqueue.assign({ help: { call, since: context.kiosk.now() }, helpCalls: context.helpCalls + 1 });
+      const { visit, service, step, difficulty, language } = context;
+      const fact: Fact = { kind: 'help.requested', body: { visit, call, service, step, difficulty, language } };
+      enqueue.emit({ type: 'fact', closes: null, fact });
+    }),
+    closeHelp: enqueueActions(({ context, event, enqueue }) => {
+      const fact = transition.helpClosed(context, event.type === 'help.closed' ? event.how : 'abandoned');
+      if (fact === null) return;
+      enqueue.emit({ type: 'fact', closes: null, fact });
+      enqueue.assign({ help: null });
+    }),
+    rate: enqueueActions(({ context, event, enqueue }) => {
+      if (event.type !== 'rated' || context.rateable === null || context.rating !== null) return;
+      enqueue.assign({ rating: event.rating });
+      const body = { visit: context.rateable, rating: event.rating };
+      enqueue.emit({ type: 'fact', closes: null, fact: { kind: 'visit.rated', body } });
+    }),
+    /** The visit becomes one fact and is forgotten at once, before anything else can happen. */
+    close: enqueueActions(({ context, enqueue }, params: { ending: VisitEnding }) => {
+      const abandoned = transition.helpClosed(context, 'abandoned');
+      if (abandoned !== null) enqueue.emit({ type: 'fact', closes: null, fact: abandoned });
+      const fact = transition.visitClosed(context, params.ending);
+      if (fact !== null) enqueue.emit({ type: 'fact', closes: fact.body.visit, fact });
+      enqueue.assign(() => ({ ...wipedForFarewell(context), idleSecondsLeft: null }));
+    }),
+  },
+}).createMachine({
+  id: 'visit',
+  context: ({ input }) => ({ ...freshVisit(), kiosk: input, idleSecondsLeft: null }),
+  type: 'parallel',
+  states: {
+    journey: {
+      initial: 'attract',
+      on: {
+        ended: { guard: 'atVisit', target: '.farewell', actions: { type: 'close', params: { ending: 'ended' } } },
+        'idle.over': { target: '.attract', actions: { type: 'close', params: { ending: 'idle' } } },
+        'screen.lost': { target: '.attract', actions: { type: 'close', params: { ending: 'fault' } } },
+        'language.chosen': { guard: 'atVisit', actions: 'chooseLanguage' },
+        'text-size.chosen': { guard: 'atVisit', actions: 'setDisplay' },
+        'theme.chosen': { guard: 'atVisit', actions: 'setDisplay' },
+      },
+      states: {
+        attract: {
+          entry: 'reset',
+          on: {
+            started: { target: 'language', actions: 'open' },
+            'language.chosen': { target: 'choose', actions: ['open', 'chooseLanguage'] },
+          },
+        },
+        language: { on: { 'language.chosen': { target: 'choose', actions: 'chooseLanguage' } } },
+        choose: {
+          on: {
+            'search.opened': 'search',
+            'service.chosen': { guard: 'serviceIsKnown', target: 'facts', actions: 'chooseService' },
+            back: { guard: uncovered, target: 'language' },
+          },
+        },
+        search: {
+          on: {
+            'search.typed': { actions: 'type' },
+            'service.chosen': { guard: 'serviceIsKnown', target: 'facts', actions: 'chooseService' },
+            back: { guard: uncovered, target: 'choose', actions: 'forgetSearch' },
+          },
+        },
+        facts: {
+          on: {
+            next: 'papers',
+            back: { guard: uncovered, target: 'choose', actions: ['forgetService', 'forgetSearch'] },
+          },
+        },
+        papers: {
+          on: {
+            'paper.toggled': { actions: 'togglePaper' },
+            next: { target: 'step', actions: 'enterGuide' },
+            back: { guard: uncovered, target: 'facts' },
+          },
+        },
+        step: {
+          on: {
+            next: [
+              { guard: 'leadsToStep', actions: 'goOn' },
+              { guard: 'leadsToEnding', target: 'ending', actions: 'goOn' },
+            ],
+            'choice.chosen': [
+              { guard: 'leadsToStep', actions: 'goOn' },
+              { guard: 'leadsToEnding', target: 'ending', actions: 'goOn' },
+            ],
+            back: [
+              { guard: and([uncovered, 'hasTrail']), actions: 'goBack' },
+              { guard: uncovered, target: 'papers', actions: 'leaveGuide' },
+            ],
+          },
+        },
+        ending: {
+          on: {
+            back: { guard: uncovered, target: 'step', actions: 'reopenLastStep' },
+            left: { target: 'farewell', actions: { type: 'close', params: { ending: 'completed' } } },
+          },
+        },
+        /** Everything is wiped already; only how it is shown and which visit may be rated is left. */
+        farewell: {
+          on: {
+            rated: { actions: 'rate' },
+            left: 'attract',
+            touched: { target: 'farewell', reenter: true },
+          },
+          after: { farewell: 'attract' },
+        },
+      },
+    },
+    sheet: {
+      initial: 'none',
+      on: overSheet,
+      states: {
+        none: {
+          on: {
+            'elsewhere.opened': { guard: 'atVisit', target: 'elsewhere' },
+            'difficulty.opened': { guard: 'atVisit', target: 'difficulties' },
+            'help.called': { guard: 'atVisit', target: 'help', actions: 'callHelp' },
+          },
+        },
+        elsewhere: {
+          on: {
+            back: { guard: displayClosed, target: 'none' },
+            'help.called': { target: 'help', actions: 'callHelp' },
+          },
+        },
+        difficulties: {
+          on: {
+            back: { guard: displayClosed, target: 'none' },
+            'difficulty.more': 'more-difficulties',
+            'difficulty.chosen': { guard: 'difficultyIsKnown', target: 'difficulty', actions: 'reportDifficulty' },
+            'help.called': { target: 'help', actions: 'callHelp' },
+          },
+        },
+        'more-difficulties': {
+          on: {
+            back: { guard: displayClosed, target: 'difficulties' },
+            'difficulty.chosen': { guard: 'difficultyIsKnown', target: 'difficulty', actions: 'reportDifficulty' },
+            'help.called': { target: 'help', actions: 'callHelp' },
+          },
+        },
+        difficulty: {
+          on: {
+            back: { guard: displayClosed, target: 'difficulties', actions: 'forgetDifficulty' },
+            'difficulty.answered': [
+              { guard: 'isSolved', target: 'none', actions: ['answerDifficulty', 'forgetDifficulty'] },
+              { target: 'help', actions: ['answerDifficulty', 'callHelp'] },
+            ],
+            'help.called': { target: 'help', actions: 'callHelp' },
+          },
+        },
+        help: {
+          on: {
+            back: { guard: displayClosed, target: 'none', actions: 'forgetDifficulty' },
+            'help.closed': { target: 'none', actions: ['closeHelp', 'forgetDifficulty'] },
+          },
+        },
+      },
+    },
+    display: {
+      initial: 'closed',
+      on: { ended: '.closed', left: '.closed', 'idle.over': '.closed', 'screen.lost': '.closed' },
+      states: {
+        closed: { on: { 'display.opened': { guard: 'atVisit', target: 'open' } } },
+        open: { on: { back: 'closed' } },
+      },
+    },
+    idle: {
+      initial: 'off',
+      states: {
+        /** Nobody is here, or the thank-you screen counts for itself. */
+        off: {
+          entry: 'stopWarning',
+          on: {
+            started: { guard: stateIn({ journey: 'attract' }), target: 'quiet' },
+            'language.chosen': { guard: stateIn({ journey: 'attract' }), target: 'quiet' },
+          },
+        },
+        quiet: {
+          entry: 'stopWarning',
+          on: {
+            ...overIdle,
+            painted: { target: 'quiet', reenter: true, actions: 'noteSyllables' },
+            '*': { target: 'quiet', reenter: true },
+          },
+          after: { quiet: [{ guard: 'helpIsComing', target: 'waitingForHelp' }, { target: 'warning' }] },
+        },
+        waitingForHelp: { on: { ...overIdle, '*': 'quiet' }, after: { helpPause: 'warning' } },
+        warning: {
+          entry: 'startWarning',
+          initial: 'counting',
+          on: { ...overIdle, stayed: 'quiet', touched: 'quiet' },
+          states: {
+            counting: {
+              after: {
+                1000: [
+                  { guard: 'warningIsOver', actions: raise({ type: 'idle.over' }) },
+                  { target: 'counting', reenter: true, actions: 'countDown' },
+                ],
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+});

@@ -1,0 +1,42 @@
+import type { SnapshotFrom } from 'xstate';
+import type { visitMachine } from './machine.ts';
+import type { Screen, Sheet, VisitView } from './view.ts';
+
+const firstScreens: Screen[] = ['attract', 'language', 'farewell'];
+
+/** What a screen may know of a visit. `revision` is counted by the caller. */
+export function viewOf(snapshot: SnapshotFrom<typeof visitMachine>, revision: number): VisitView {
+  const { context, value } = snapshot;
+  const screen: Screen = value.journey;
+  const sheet: Sheet = value.display === 'open' ? 'display' : value.sheet;
+  return {
+    revision,
+    visit: context.visit,
+    screen,
+    sheet,
+    language: context.language,
+    textSize: context.textSize,
+    theme: context.theme,
+    search: context.search,
+    service: context.service,
+    papersReady: context.papersReady,
+    step: context.step,
+    ending: context.ending,
+    difficulty: context.difficulty,
+    helpComing: context.help !== null,
+    canGoBack: sheet !== 'none' || !firstScreens.includes(screen),
+    idleSecondsLeft: context.idleSecondsLeft,
+    rating: context.rating,
+  };
+}
+
+/** Two views of which a press on one is still meant on the other. */
+export function samePlace(one: VisitView, other: VisitView): boolean {
+  return (
+    one.visit === other.visit &&
+    one.screen === other.screen &&
+    one.sheet === other.sheet &&
+    one.step === other.step &&
+    (one.idleSecondsLeft === null) === (other.idleSecondsLeft === null)
+  );
+}

@@ -1,0 +1,50 @@
+import type { Language, TextSize, Theme } from './visit-state.ts';
+
+export type Screen =
+  | 'attract'
+  | 'language'
+  | 'choose'
+  | 'search'
+  | 'facts'
+  | 'papers'
+  | 'step'
+  | 'ending'
+  | 'farewell';
+
+/** A sheet lies over the screen and goes away again without losing one's place. */
+export type Sheet =
+  | 'none'
+  | 'display'
+  | 'elsewhere'
+  | 'difficulties'
+  | 'more-difficulties'
+  | 'difficulty'
+  | 'help';
+
+/**
+ * The snapshot that a screen shows: ids only, the words are in the content. A plain object, it crosses IPC.
+ */
+export interface VisitView {
+  /** Grows whenever another screen, step or sheet is shown; a press on an older one is a race and is ignored. */
+  revision: number;
+  /** Changes with every visit: the screen forgets all its own state with it. */
+  visit: string | null;
+  screen: Screen;
+  sheet: Sheet;
+  language: Language;
+  textSize: TextSize;
+  theme: Theme;
+  search: string;
+  service: string | null;
+  papersReady: string[];
+  step: string | null;
+  ending: string | null;
+  difficulty: string | null;
+  /** True while a called officer has not come yet. */
+  helpComing: boolean;
+  /** False on the first screens, where 'Back' leads nowhere. */
+  canGoBack: boolean;
+  /** Seconds until the wipe; null while nothing is wrong. */
+  idleSecondsLeft: number | null;
+  rating: number | null;
+}

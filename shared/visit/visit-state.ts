@@ -1,0 +1,80 @@
+import type { WalkedStep } from '../facts/facts.ts';
+
+export const languages = ['vi', 'en'] as const;
+export type Language = (typeof languages)[number];
+export const textSizes = ['M', 'L', 'XL'] as const;
+export type TextSize = (typeof textSizes)[number];
+export const themes = ['light', 'black-on-white', 'yellow-on-black'] as const;
+export type Theme = (typeof themes)[number];
+
+/** A call for an officer that is still open. `since`: the visit clock, ms. */
+export interface HelpCall {
+  call: string;
+  since: number;
+}
+
+/**
+ * Everything the kiosk knows because of the person in front of it: the wipe list. `freshVisit()` is the only way to
+ * forget, and it forgets all of it; a test walks a visit that changes every field and fails when a field was not
+ * changed by the walk or is not fresh after the end.
+ */
+export interface VisitState {
+  /** Random, made at the first touch; null while nobody is here. */
+  visit: string | null;
+  openedAt: number;
+  language: Language;
+  textSize: TextSize;
+  theme: Theme;
+  /** What was typed into the search. Memory only. */
+  search: string;
+  service: string | null;
+  /** Papers the resident says are at hand. Memory only. */
+  papersReady: string[];
+  step: string | null;
+  stepSince: number;
+  /** Steps behind the resident, for 'Back'. */
+  trail: string[];
+  walked: WalkedStep[];
+  ending: string | null;
+  difficulty: string | null;
+  difficultiesReported: number;
+  help: HelpCall | null;
+  helpCalls: number;
+  /** Syllables on the screen, for the idle limit. */
+  syllables: number;
+  /** The visit that the thank-you screen may still rate. */
+  rateable: string | null;
+  rating: number | null;
+}
+
+/** The state of a kiosk in front of which nobody stands. */
+export function freshVisit(): VisitState {
+  return {
+    visit: null,
+    openedAt: 0,
+    language: 'vi',
+    textSize: 'M',
+    theme: 'light',
+    search: '',
+    service: null,
+    papersReady: [],
+    step: null,
+    stepSince: 0,
+    trail: [],
+    walked: [],
+    ending: null,
+    difficulty: null,
+    difficultiesReported: 0,
+    help: null,
+    helpCalls: 0,
+    syllables: 0,
+    rateable: null,
+    rating: null,
+  };
+}
+
+/** After the wipe the farewell is still readable: the way it is shown stays, and which visit a rating belongs to. */
+export function wipedForFarewell(state: VisitState): VisitState {
+  const { language, textSize, theme, visit } = state;
+  return { ...freshVisit(), language, textSize, theme, rateable: visit };
+}
