@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { type UtilityProcess, utilityProcess } from 'electron';
+import type { Log } from '../log.ts';
+
+export interface EmbeddedHub {
+  stop(): void;
+}
+
+/** Where the hub answers, and the secrets it was started with: made anew at every start, never written down. */
+export interface HubAddress {
+  address: string;
+  pushToken: string;
+  readKey: string;
+}
+
+const restartAfterMs = 2000;
+
+/**
+ * Runs the hub that comes with a single kiosk as a process of its own, on loopback, on a port nobody knows beforehand.
+ * When it dies it is started again; `onAddress` is called each time it listens.
+ */
+export function startEmbeddedHub({
+  script,
+  file,
+  log,
+  onAddress,
+}: {
+  script: string;
+  file: string;
+  log: Log;
+  onAddress: (hub: HubAddress) => void;
+}): EmbeddedHub {
+  const secrets = { pushToken: randomBytes(24).toString('base64url'), readKey: randomBytes(24).toString('base64url') };
+  let running: UtilityProcess | null = null;
+  let stopped = false;
+
+  function start(): void {
+    const hub = utilityProcess.fork(script, [], { serviceName: 'Tiếp Dân hub', stdio: 'ignore' });
+    running = hub;
+    hub.once('spawn', () => hub.postMessage({ file, ...secrets }));
+    hub.on('message', (message: unknown) => {
+      const address = addressIn(message);
+      if (address !== null) onAddress({ address, ...secrets });
+    });
+    hub.once('exit', (code) => {
+      if (stopped) return;
+      log.warn({ code }, 'embedded hub ended, starting it again');
+      setTimeout(start, restartAfterMs);
+    });
+  }
+
+  start();
+  return {
+    stop() {
+      stopped = true;
+      running?.kill();
+    },
+  };
+}
+
+function addressIn(message: unknown): string | null {
+  if (typeof message !== 'object' || message === null || !('address' in message)) return null;
+  return typeof message.address === 'string' ? message.address : null;
+}

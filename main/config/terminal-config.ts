@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { failure, type Result, success } from '../../shared/result.ts';
+import { idleLimits } from '../../shared/visit/limits.ts';
+import { roles } from '../boot/arguments.ts';
+
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 07:30');
+const name = z.string().min(1).max(80);
+
+/**
+ * terminal.json: what one terminal has to know about its place. Everything has a default, so that a machine without the
+ * file is a demonstration terminal; a file that is there must be right in every line.
+ */
+export const terminalConfig = z.strictObject({
+  terminal: z.string().regex(/^[a-z0-9-]{1,32}$/, 'lower-case letters, digits and hyphens').default('kiosk-1'),
+  role: z.enum(roles).default('kiosk'),
+  hall: z
+    .strictObject({
+      /** As it stands over the door. */
+      name: name.default('Công an phường Cửa Nam'),
+      /** The unit's short name, for the hub. */
+      unit: z.string().regex(/^[a-z0-9-]{1,64}$/, 'lower-case letters, digits and hyphens').default('cua-nam'),
+      /** Where help sits, as people there call it. */
+      helpDesk: name.default('bàn hướng dẫn'),
+    })
+    .prefault({}),
+  /** The glass itself, from its data sheet; 21.5 inch portrait by default. Sizes on screen are millimetres. */
+  panel: z
+    .strictObject({
+      widthMm: z.number().min(120).max(1200).default(268),
+      heightMm: z.number().min(120).max(2200).default(476),
+      widthPx: z.number().int().min(480).max(8192).default(1080),
+      heightPx: z.number().int().min(480).max(8192).default(1920),
+      /** Lower edge of the picture above the floor: nothing is pressable above 1220 mm (EN 301 549, 8.3). */
+      bottomEdgeMm: z.number().min(300).max(1200).default(850),
+    })
+    .prefault({}),
+  /** 'embedded', or the hall's hub. The token is in a file of its own, readable to the kiosk's user only. */
+  hub: z
+    .union([z.literal('embedded'), z.strictObject({ address: z.url({ protocol: /^https?$/ }), tokenFile: z.string().min(1) })])
+    .default('embedded'),
+  openingHours: z.strictObject({ opens: clockTime, closes: clockTime }).nullable().default({ opens: '07:30', closes: '17:00' }),
+  idle: idleLimits.prefault({}),
+});
+export type TerminalConfig = z.infer<typeof terminalConfig>;
+
+/** One thing wrong with terminal.json: where, and what was expected there. */
+export interface ConfigFault {
+  path: string;
+  expected: string;
+}
+
+/** Checks a configuration; all faults at once, so that an engineer corrects the file in one go. */
+export function parseTerminalConfig(value: unknown): Result<TerminalConfig, ConfigFault[]> {
+  const parsed = terminalConfig.safeParse(value);
+  if (parsed.success) return success(parsed.data);
+  return failure(
+    parsed.error.issues.map((issue) => ({ path: issue.path.join('.') || '(file)', expected: expectation(issue) })),
+  );
+}
+
+/**
+ * Reads terminal.json. `required`: the file was named by hand, so it must be there; the one in the data folder need not.
+ */
+export function readTerminalConfig(file: string, required: boolean): Result<TerminalConfig, ConfigFault[]> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (missing && !required) return parseTerminalConfig({});
+    return failure([{ path: '(file)', expected: `a readable file: ${error instanceof Error ? error.message : error}` }]);
+  }
+  try {
+    return parseTerminalConfig(JSON.parse(text));
+  } catch (error) {
+    return failure([{ path: '(file)', expected: `JSON: ${error instanceof Error ? error.message : error}` }]);
+  }
+}
+
+function expectation(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return `no such key: ${issue.keys.join(', ')}`;
+  if (issue.code === 'invalid_value') return `one of ${issue.values.join(', ')}`;
+  return issue.message;
+}

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { bundledCatalogue, bundledWords } from '../shared/catalogue/catalogue.ts';
+import type { FactBody } from '../shared/facts/facts.ts';
+import type { Content, TerminalFace } from '../shared/ipc/bridge.ts';
+import type { TerminalConfig } from './config/terminal-config.ts';
+import type { Log } from './log.ts';
+import { closeInterruptedVisit, openLedger } from './visit/ledger.ts';
+import { runVisits, type VisitRunner } from './visit/visit-runner.ts';
+
+/** What the rest of a terminal needs of it. Knows nothing of Electron, so all of it runs in plain Node tests. */
+export interface Terminal {
+  visits: VisitRunner;
+  face: TerminalFace;
+  content: Content;
+  /** Notes something about the device as a fact. */
+  health(event: FactBody<'device.health'>['event']): void;
+  /** From now on facts go to this hub. */
+  sendTo(hub: { address: string; token: string }): void;
+  /** Settles when everything recorded so far is on disk and the database is closed. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts visits at once and opens the database beside them: the first screen must not wait for a disk. Whatever happens
+ * before the database is open is recorded when it is.
+ */
+export function startTerminal({
+  config,
+  folder,
+  version,
+  electron,
+  log,
+  now,
+  onBroken,
+}: {
+  config: TerminalConfig;
+  folder: string;
+  version: string;
+  electron: string;
+  log: Log;
+  now: () => number;
+  /** The terminal cannot keep facts (any more): out of service. `code` names the problem for an engineer. */
+  onBroken: (code: string, error: unknown) => void;
+}): Terminal {
+  const content: Content = { catalogue: bundledCatalogue, words: bundledWords };
+  const opening = openStore();
+  opening.catch((error: unknown) => onBroken('database', error));
+  let sending: { stop(): Promise<void> } | null = null;
+  let stopped = false;
+
+  async function openStore() {
+    const { openTerminalStore } = await import('../db/terminal/store.ts');
+    const opened = await openTerminalStore({ folder, clock: { now }, log });
+    if (!opened.ok) throw new Error(JSON.stringify(opened.error));
+    const store = opened.value;
+    if (await closeInterruptedVisit(store)) log.warn({}, 'a visit was cut off; closed as interrupted');
+    await store.journal.record('device.health', { event: 'started', version, electron });
+    return { store, ledger: openLedger(store) };
+  }
+
+  const visits = runVisits({
+    catalogue: content.catalogue,
+    limits: config.idle,
+    ledger: {
+      record: async (fact, closes) => (await opening).ledger.record(fact, closes),
+      keepProgress: async (progress) => (await opening).ledger.keepProgress(progress),
+    },
+    now,
+    newId: randomUUID,
+    onBroken: (error) => onBroken('journal', error),
+  });
+
+  return {
+    visits,
+    content,
+    face: {
+      hall: config.hall.name,
+      unit: config.hall.unit,
+      helpDesk: config.hall.helpDesk,
+      panel: {
+        widthMm: config.panel.widthMm,
+        heightMm: config.panel.heightMm,
+        bottomEdgeMm: config.panel.bottomEdgeMm,
+      },
+      openingHours: config.openingHours,
+    },
+    health(event) {
+      opening
+        .then(({ store }) => store.journal.record('device.health', { event, version, electron }))
+        .catch((error: unknown) => onBroken('journal', error));
+    },
+    sendTo(hub) {
+      const previous = sending?.stop() ?? Promise.resolve();
+      Promise.all([opening, import('./sync/sender.ts'), previous])
+        .then(([{ store }, { startSender }]) => {
+          if (stopped) return;
+          sending = startSender({ journal: store.journal, hub, clock: { now }, fetch, log });
+        })
+        .catch((error: unknown) => log.error({ error: String(error) }, 'sending could not start'));
+    },
+    async stop() {
+      stopped = true;
+      await sending?.stop();
+      const opened = await opening.catch(() => null);
+      if (opened === null) return;
+      await opened.store.journal.record('device.health', { event: 'stopped', version, electron });
+      await opened.store.close();
+    },
+  };
+}

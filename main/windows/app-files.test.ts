@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest';
+import { fileForUrl } from './app-files.ts';
+
+describe('the page protocol', () => {
+  test('serves files of its folder', () => {
+    expect(fileForUrl('app://kiosk/index.html', '/srv/pages')).toBe('/srv/pages/index.html');
+    expect(fileForUrl('app://kiosk/assets/a.woff2?x=1', '/srv/pages')).toBe('/srv/pages/assets/a.woff2');
+  });
+
+  test.each([
+    'app://kiosk/../../etc/passwd.html',
+    'app://kiosk/%2e%2e/%2e%2e/etc/hosts.html',
+    'app://kiosk/..%2f..%2fsecret.json',
+    'app://kiosk/%00index.html',
+    'app://kiosk/%E0%A4%A',
+    'app://elsewhere/index.html',
+    'file:///srv/pages/index.html',
+    'app://kiosk/index.exe',
+    'app://kiosk/',
+    'not a url',
+  ])('refuses %s', (url) => {
+    const file = fileForUrl(url, '/srv/pages');
+    if (file !== null) expect(file.startsWith('/srv/pages/')).toBe(true);
+    else expect(file).toBeNull();
+  });
+
+  test('a folder whose name only begins the same is another folder', () => {
+    expect(fileForUrl('app://kiosk/..%2fpages-secret%2fa.json', '/srv/pages')).toBeNull();
+  });
+});

@@ -1,0 +1,304 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createActor, SimulatedClock } from 'xstate';
+import { bundledCatalogue } from '../catalogue/catalogue.ts';
+import { type Fact, parseFact } from '../facts/facts.ts';
+import type { ResidentEvent, VisitEvent } from './events.ts';
+import { idleLimits } from './limits.ts';
+import { visitMachine } from './machine.ts';
+import { otherDifficulty } from './transitions.ts';
+import { viewOf } from './view-of.ts';
+import { freshVisit, type VisitState } from './visit-state.ts';
+
+const firstService = bundledCatalogue.services[0];
+if (firstService === undefined) throw new Error('the catalogue is empty');
+const service = firstService.id;
+const paper = firstService.facts.find((fact) => fact.topic === 'paper')?.id ?? '';
+
+function openKiosk() {
+  const clock = new SimulatedClock();
+  const facts: Fact[] = [];
+  let ids = 0;
+  const actor = createActor(visitMachine, {
+    clock,
+    input: {
+      catalogue: bundledCatalogue,
+      limits: idleLimits.parse({}),
+      now: () => clock.now(),
+      newId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
+    },
+  });
+  actor.on('fact', ({ fact }) => facts.push(fact));
+  actor.start();
+  return {
+    facts,
+    send: (...events: VisitEvent[]) => {
+      for (const event of events) actor.send(event);
+    },
+    wait: (seconds: number) => {
+      for (let second = 0; second < seconds; second += 1) clock.increment(1000);
+    },
+    view: () => viewOf(actor.getSnapshot(), 1),
+    state: (): VisitState => {
+      const { kiosk: _kiosk, idleSecondsLeft: _idle, ...state } = actor.getSnapshot().context;
+      return state;
+    },
+    closed: () => facts.filter((fact) => fact.kind === 'visit.closed'),
+  };
+}
+type Kiosk = ReturnType<typeof openKiosk>;
+
+const toGuide: VisitEvent[] = [
+  { type: 'started' },
+  { type: 'language.chosen', language: 'vi' },
+  { type: 'service.chosen', service },
+  { type: 'next' },
+  { type: 'next' },
+];
+
+function onwards(kiosk: Kiosk): void {
+  const step = firstService?.guide.steps.find((known) => known.id === kiosk.view().step);
+  const choice = step?.choices?.[0];
+  kiosk.send(choice === undefined ? { type: 'next' } : { type: 'choice.chosen', choice: choice.id });
+}
+
+function toEnding(kiosk: Kiosk): void {
+  for (let guard = 0; guard < 50 && kiosk.view().screen === 'step'; guard += 1) {
+    kiosk.send({ type: 'painted', syllables: 20 });
+    kiosk.wait(7);
+    onwards(kiosk);
+  }
+}
+
+describe('a visit', () => {
+  test('walked to its ending becomes one fact with every step and its seconds', () => {
+    const kiosk = openKiosk();
+    kiosk.send(...toGuide);
+    toEnding(kiosk);
+    expect(kiosk.view().screen).toBe('ending');
+    kiosk.send({ type: 'left' });
+    const [fact] = kiosk.closed();
+    expect(fact?.body).toMatchObject({ ending: 'completed', service, language: 'vi', difficulties: 0, helpCalls: 0 });
+    const steps = fact?.kind === 'visit.closed' ? fact.body.steps : [];
+    expect(steps.length).toBeGreaterThanOrEqual(10);
+    expect(new Set(steps.map((step) => step.seconds))).toEqual(new Set([7]));
+  });
+
+  test('forgets every field of the person when it ends: the wipe list', () => {
+    const kiosk = openKiosk();
+    const changed = new Set<string>();
+    const fresh = freshVisit();
+    const look = (): void => {
+      for (const [field, value] of Object.entries(kiosk.state())) {
+        if (JSON.stringify(value) !== JSON.stringify(fresh[field as keyof VisitState])) changed.add(field);
+      }
+    };
+    kiosk.wait(5);
+    const walk: VisitEvent[] = [
+      { type: 'started' },
+      { type: 'language.chosen', language: 'en' },
+      { type: 'painted', syllables: 40 },
+      { type: 'text-size.chosen', textSize: 'XL' },
+      { type: 'theme.chosen', theme: 'yellow-on-black' },
+      { type: 'search.opened' },
+      { type: 'search.typed', text: 'thue nha' },
+      { type: 'service.chosen', service },
+      { type: 'next' },
+      { type: 'paper.toggled', paper },
+      { type: 'next' },
+      { type: 'next' },
+      { type: 'difficulty.opened' },
+      { type: 'difficulty.chosen', difficulty: otherDifficulty },
+      { type: 'help.called' },
+      { type: 'back' },
+    ];
+    for (const event of walk) {
+      kiosk.send(event);
+      look();
+    }
+    toEnding(kiosk);
+    look();
+    kiosk.send({ type: 'left' });
+    const { language, textSize, theme, rateable, ...rest } = kiosk.state();
+    const { language: _l, textSize: _s, theme: _t, rateable: _r, ...freshRest } = fresh;
+    expect(rest).toEqual(freshRest);
+    expect({ language, textSize, theme }).toEqual({ language: 'en', textSize: 'XL', theme: 'yellow-on-black' });
+    look();
+    kiosk.send({ type: 'rated', rating: 4 });
+    look();
+    kiosk.send({ type: 'left' });
+    expect(kiosk.state()).toEqual(fresh);
+    expect([...changed].sort()).toEqual(Object.keys(fresh).sort());
+  });
+
+  test('can be ended from every screen and sheet, and is closed exactly once', () => {
+    const places: VisitEvent[][] = [
+      [{ type: 'started' }],
+      toGuide.slice(0, 2),
+      [...toGuide.slice(0, 2), { type: 'search.opened' }, { type: 'search.typed', text: 'o tro' }],
+      toGuide.slice(0, 3),
+      toGuide.slice(0, 4),
+      toGuide,
+      [...toGuide, { type: 'difficulty.opened' }],
+      [...toGuide, { type: 'difficulty.opened' }, { type: 'difficulty.more' }],
+      [...toGuide, { type: 'difficulty.opened' }, { type: 'difficulty.chosen', difficulty: 'D01' }],
+      [...toGuide, { type: 'help.called' }],
+      [...toGuide, { type: 'display.opened' }],
+      [...toGuide.slice(0, 2), { type: 'elsewhere.opened' }],
+    ];
+    for (const place of places) {
+      const kiosk = openKiosk();
+      kiosk.send(...place, { type: 'ended' });
+      expect(kiosk.view()).toMatchObject({ screen: 'farewell', sheet: 'none', visit: null, service: null, search: '' });
+      expect(kiosk.closed()).toHaveLength(1);
+      kiosk.wait(25);
+      expect(kiosk.view().screen).toBe('attract');
+      expect(kiosk.closed()).toHaveLength(1);
+    }
+  });
+
+  test('lost with its page is closed as a fault and nobody sees it again', () => {
+    const kiosk = openKiosk();
+    kiosk.send(...toGuide, { type: 'screen.lost' });
+    expect(kiosk.view()).toMatchObject({ screen: 'attract', visit: null, service: null });
+    expect(kiosk.closed()[0]?.body).toMatchObject({ ending: 'fault' });
+  });
+});
+
+describe('silence', () => {
+  test('warns after 90 seconds, counts 60 seconds down and wipes', () => {
+    const kiosk = openKiosk();
+    kiosk.send(...toGuide);
+    kiosk.wait(89);
+    expect(kiosk.view().idleSecondsLeft).toBeNull();
+    kiosk.wait(1);
+    expect(kiosk.view().idleSecondsLeft).toBe(60);
+    kiosk.wait(59);
+    expect(kiosk.view()).toMatchObject({ idleSecondsLeft: 1, screen: 'step' });
+    kiosk.wait(1);
+    expect(kiosk.view()).toMatchObject({ idleSecondsLeft: null, screen: 'attract', service: null });
+    expect(kiosk.closed()[0]?.body).toMatchObject({ ending: 'idle' });
+  });
+
+  test('is longer where there is more to read, up to five minutes', () => {
+    const kiosk = openKiosk();
+    kiosk.send(...toGuide, { type: 'painted', syllables: 150 });
+    kiosk.wait(149);
+    expect(kiosk.view().idleSecondsLeft).toBeNull();
+    kiosk.wait(1);
+    expect(kiosk.view().idleSecondsLeft).toBe(60);
+    kiosk.send({ type: 'stayed' }, { type: 'painted', syllables: 4000 });
+    kiosk.wait(299);
+    expect(kiosk.view().idleSecondsLeft).toBeNull();
+  });
+
+  test('can be answered as often as the resident likes', () => {
+    const kiosk = openKiosk();
+    kiosk.send(...toGuide);
+    for (let round = 0; round < 12; round += 1) {
+      kiosk.wait(120);
+      expect(kiosk.view().idleSecondsLeft).toBe(30);
+      kiosk.send({ type: 'stayed' });
+      expect(kiosk.view()).toMatchObject({ idleSecondsLeft: null, screen: 'step' });
+    }
+  });
+
+  test('does not count while an officer is on the way, for 15 minutes', () => {
+    const kiosk = openKiosk();
+    kiosk.send(...toGuide, { type: 'help.called' });
+    kiosk.wait(14 * 60);
+    expect(kiosk.view()).toMatchObject({ idleSecondsLeft: null, helpComing: true });
+    kiosk.wait(3 * 60);
+    expect(kiosk.view().screen).toBe('step');
+    expect(kiosk.view().idleSecondsLeft).not.toBeNull();
+  });
+});
+
+describe('back', () => {
+  test('closes what lies on top and leaves the step alone', () => {
+    const kiosk = openKiosk();
+    kiosk.send(...toGuide);
+    onwards(kiosk);
+    const { step } = kiosk.view();
+    kiosk.send({ type: 'difficulty.opened' }, { type: 'display.opened' });
+    expect(kiosk.view().sheet).toBe('display');
+    kiosk.send({ type: 'back' });
+    expect(kiosk.view()).toMatchObject({ sheet: 'difficulties', step });
+    kiosk.send({ type: 'back' });
+    expect(kiosk.view()).toMatchObject({ sheet: 'none', step });
+    kiosk.send({ type: 'back' });
+    expect(kiosk.view().step).toBe(firstService.guide.start);
+    kiosk.send({ type: 'back' });
+    expect(kiosk.view()).toMatchObject({ screen: 'papers', step: null });
+  });
+
+  test('keeps the papers that were ticked', () => {
+    const kiosk = openKiosk();
+    kiosk.send(...toGuide.slice(0, 4), { type: 'paper.toggled', paper }, { type: 'next' }, { type: 'back' });
+    expect(kiosk.view()).toMatchObject({ screen: 'papers', papersReady: [paper] });
+  });
+});
+
+describe('a difficulty', () => {
+  test('is recorded where it was met, and an unsolved one calls an officer with it', () => {
+    const kiosk = openKiosk();
+    kiosk.send(...toGuide, { type: 'difficulty.opened' }, { type: 'difficulty.chosen', difficulty: 'D01' });
+    kiosk.send({ type: 'difficulty.answered', solved: false });
+    expect(kiosk.view()).toMatchObject({ sheet: 'help', helpComing: true });
+    expect(kiosk.facts.map((fact) => fact.kind)).toEqual(['difficulty.reported', 'difficulty.answered', 'help.requested']);
+    expect(kiosk.facts[2]?.body).toMatchObject({ difficulty: 'D01', step: firstService.guide.start, service });
+    kiosk.send({ type: 'help.called' });
+    expect(kiosk.facts).toHaveLength(3);
+  });
+
+  test('unknown to the catalogue is not recorded', () => {
+    const kiosk = openKiosk();
+    kiosk.send(...toGuide, { type: 'difficulty.opened' }, { type: 'difficulty.chosen', difficulty: 'D88' });
+    expect(kiosk.facts).toEqual([]);
+  });
+});
+
+test('whatever is pressed in whatever order: every fact is valid, every visit is closed once, nothing is left behind', () => {
+  const anyEvent = fc.constantFrom<ResidentEvent>(
+    ...toGuide.filter((event): event is ResidentEvent => event.type !== 'painted' && event.type !== 'screen.lost'),
+    { type: 'search.opened' },
+    { type: 'search.typed', text: 'thuê nhà' },
+    { type: 'back' },
+    { type: 'difficulty.opened' },
+    { type: 'difficulty.chosen', difficulty: otherDifficulty },
+    { type: 'difficulty.answered', solved: true },
+    { type: 'difficulty.answered', solved: false },
+    { type: 'help.called' },
+    { type: 'help.closed', how: 'met' },
+    { type: 'display.opened' },
+    { type: 'left' },
+    { type: 'rated', rating: 5 },
+    { type: 'ended' },
+    { type: 'touched' },
+    ...firstService.guide.steps.flatMap((step) =>
+      (step.choices ?? []).map((choice): ResidentEvent => ({ type: 'choice.chosen', choice: choice.id })),
+    ),
+  );
+  fc.assert(
+    fc.property(fc.array(fc.tuple(anyEvent, fc.integer({ min: 0, max: 100 })), { maxLength: 60 }), (presses) => {
+      const kiosk = openKiosk();
+      const visits = new Set<string>();
+      for (const [event, seconds] of presses) {
+        kiosk.send(event);
+        kiosk.wait(seconds);
+        const { visit } = kiosk.view();
+        if (visit !== null) visits.add(visit);
+      }
+      kiosk.send({ type: 'screen.lost' });
+      kiosk.wait(400);
+      expect(kiosk.state()).toEqual(freshVisit());
+      for (const fact of kiosk.facts) expect(parseFact(fact.kind, fact.body).ok).toBe(true);
+      const closed = kiosk.closed().map((fact) => fact.body.visit);
+      expect(closed.length).toBe(new Set(closed).size);
+      for (const visit of visits) expect(closed).toContain(visit);
+      const open = kiosk.facts.filter((fact) => fact.kind === 'help.requested').length;
+      expect(kiosk.facts.filter((fact) => fact.kind === 'help.closed')).toHaveLength(open);
+    }),
+    { numRuns: 150 },
+  );
+}, 60_000);
