@@ -92,6 +92,7 @@ function runKiosk(config: TerminalConfig, folder: string, log: Log): void {
     terminal: terminal.face,
     content: terminal.content,
     onAlive: heartbeat.beat,
+    onFirstScreen: () => process.stdout.write('Ready\n'),
     log,
   });
   window.open();

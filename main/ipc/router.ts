@@ -17,6 +17,7 @@ export function serveScreen({
   terminal,
   content,
   onAlive,
+  onFirstScreen,
   log,
 }: {
   contents: WebContents;
@@ -24,6 +25,8 @@ export function serveScreen({
   terminal: TerminalFace;
   content: Content;
   onAlive: () => void;
+  /** The first screen is on the glass: the kiosk can be used. */
+  onFirstScreen: () => void;
   log: Log;
 }): void {
   const mayCall = (event: IpcMainEvent | IpcMainInvokeEvent, channel: Channel): boolean => {
@@ -51,7 +54,12 @@ export function serveScreen({
   answer<Content>(channels.content, () => content);
   answer<VisitView>(channels.view, () => visits.view());
   hear(channels.send, sentEvent, visits.send);
-  hear(channels.painted, paintedScreen, visits.painted);
+  let screens = 0;
+  hear(channels.painted, paintedScreen, (painted) => {
+    visits.painted(painted);
+    screens += 1;
+    if (screens === 1) onFirstScreen();
+  });
   ipcMain.on(channels.alive, (event) => {
     if (mayCall(event, channels.alive)) onAlive();
   });

@@ -1,0 +1,32 @@
+import { expect, test } from '@playwright/test';
+import { startHubProgram } from '../../support/hub.ts';
+import { freshFolder, startKiosk } from '../../support/kiosk.ts';
+import { Resident } from '../../support/resident.ts';
+
+test('a difficulty reported while the hub is down reaches it once after it returns', async () => {
+  test.setTimeout(120_000);
+  const hubFolder = freshFolder();
+  const hub = await startHubProgram({ folder: hubFolder });
+  await hub.stop();
+
+  const kiosk = await startKiosk({ folder: freshFolder({ hub: { address: hub.address, tokenFile: hub.tokenFile } }) });
+  const resident = new Resident(kiosk.page, 'vi');
+  await resident.goToGuide();
+  await resident.reportDifficulty();
+  await resident.solved();
+  await resident.end();
+  await kiosk.page.waitForTimeout(3000);
+
+  const back = await startHubProgram({ folder: hubFolder, port: hub.port });
+  await expect.poll(async () => (await back.facts()).ofKind('difficulty.reported').length, { timeout: 60_000 }).toBe(1);
+  await expect.poll(async () => (await back.facts()).ofKind('visit.closed').length).toBe(1);
+  // Once more down and up: nothing is sent twice.
+  await back.stop();
+  const again = await startHubProgram({ folder: hubFolder, port: hub.port });
+  await kiosk.page.waitForTimeout(4000);
+  const facts = await again.facts();
+  expect(facts.ofKind('difficulty.reported')).toHaveLength(1);
+  expect(facts.all.map((fact) => fact.seq).toSorted((one, other) => one - other)).toEqual(facts.all.map((_, index) => index + 1));
+  await kiosk.close();
+  await again.stop();
+});
