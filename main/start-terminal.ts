@@ -14,8 +14,8 @@ export interface Terminal {
   content: Content;
   /** Notes something about the device as a fact. */
   health(event: FactBody<'device.health'>['event']): void;
-  /** From now on facts go to this hub. */
-  sendTo(hub: { address: string; token: string }): void;
+  /** From now on facts go to this hub, the first after so many ms. */
+  sendTo(hub: { address: string; token: string }, firstAfterMs: number): void;
   /** Settles when everything recorded so far is on disk and the database is closed. */
   stop(): Promise<void>;
 }
@@ -89,12 +89,12 @@ export function startTerminal({
         .then(({ store }) => store.journal.record('device.health', { event, version, electron }))
         .catch((error: unknown) => onBroken('journal', error));
     },
-    sendTo(hub) {
+    sendTo(hub, firstAfterMs) {
       const previous = sending?.stop() ?? Promise.resolve();
       Promise.all([opening, import('./sync/sender.ts'), previous])
         .then(([{ store }, { startSender }]) => {
           if (stopped) return;
-          sending = startSender({ journal: store.journal, hub, clock: { now }, fetch, log });
+          sending = startSender({ journal: store.journal, hub, fetch, log, now, firstAfterMs });
         })
         .catch((error: unknown) => log.error({ error: String(error) }, 'sending could not start'));
     },

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 export const projectRoot = join(import.meta.dirname, '../..');
 
@@ -13,5 +13,7 @@ export interface Runtime {
 
 /** Reads out/runtime.json; throws when nothing was prepared. */
 export function readRuntime(): Runtime {
-  return JSON.parse(readFileSync(join(projectRoot, 'out/runtime.json'), 'utf8')) as Runtime;
+  const found = JSON.parse(readFileSync(join(projectRoot, 'out/runtime.json'), 'utf8')) as Runtime;
+  const here = (path: string): string => resolve(projectRoot, path);
+  return { ...found, executable: here(found.executable), argv: found.argv.map(here) };
 }

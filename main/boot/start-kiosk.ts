@@ -15,6 +15,8 @@ import { exitCodes } from './exit-codes.ts';
 
 /** How long the out-of-service page stands before the supervisor gets its turn. */
 const outOfServiceMs = 10_000;
+/** Against a shared hub the first push waits a random while: all terminals of a city start at eight o'clock. */
+const sharedHubStartMs = 10_000;
 const built = join(import.meta.dirname, '..');
 
 /** Reads the configuration, then everything else: window, visits, hub. A fault at any point ends in a readable page. */
@@ -120,7 +122,7 @@ function runKiosk(config: TerminalConfig, folder: string, log: Log): void {
 function connect(config: TerminalConfig, folder: string, terminal: Terminal, log: Log): EmbeddedHub | null {
   if (config.hub !== 'embedded') {
     const token = readHubToken(config.hub.tokenFile);
-    if (token.ok) terminal.sendTo({ address: config.hub.address, token: token.value });
+    if (token.ok) terminal.sendTo({ address: config.hub.address, token: token.value }, Math.random() * sharedHubStartMs);
     else log.error({ reason: token.error }, 'the hub token cannot be read; facts stay here until it can');
     return null;
   }
@@ -129,7 +131,7 @@ function connect(config: TerminalConfig, folder: string, terminal: Terminal, log
     file: join(folder, 'hub.sqlite'),
     log,
     onAddress: ({ address, pushToken, readKey }) => {
-      terminal.sendTo({ address, token: pushToken });
+      terminal.sendTo({ address, token: pushToken }, 0);
       process.stdout.write(`Facts: ${address}/facts?key=${readKey}\n`);
     },
   });

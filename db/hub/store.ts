@@ -1,0 +1,19 @@
+import type { Result } from '../../shared/result.ts';
+import { success } from '../../shared/result.ts';
+import { openDatabase, type OpenProblem } from '../open.ts';
+import { type Landing, openLanding } from './landing.ts';
+import { hubMigrations } from './migrations/index.ts';
+
+/** Everything a hub keeps. */
+export interface HubStore {
+  landing: Landing;
+  close(): Promise<void>;
+}
+
+/** Opens the hub's SQLite file, made when it is not there. */
+export async function openHubStore({ file }: { file: string }): Promise<Result<HubStore, OpenProblem>> {
+  const opened = await openDatabase({ file, exclusive: false, migrations: hubMigrations });
+  if (!opened.ok) return opened;
+  const database = opened.value;
+  return success({ landing: openLanding(database), close: () => database.destroy() });
+}

@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const root = import.meta.dirname;
+/** The oldest runtime that tests run on; a release runs on the pinned, newer one. */
+const oldest = { node: 'node20.18', chrome: 'chrome130' };
+/** What cannot be bundled: Electron itself, the compiled driver, and knex, which looks for its drivers by itself. */
+const external = ['electron', 'knex', 'sqlite3'];
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: join(root, 'out/main'),
+      target: oldest.node,
+      minify: true,
+      externalizeDeps: false,
+      rollupOptions: {
+        external,
+        input: { index: join(root, 'main/index.ts'), hub: join(root, 'hub/embedded.ts') },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: join(root, 'out/preload'),
+      target: oldest.node,
+      minify: true,
+      externalizeDeps: false,
+      rollupOptions: {
+        external,
+        input: { index: join(root, 'main/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: join(root, 'renderer'),
+    plugins: [react()],
+    build: {
+      outDir: join(root, 'out/renderer'),
+      target: oldest.chrome,
+      minify: true,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rollupOptions: {
+        input: {
+          index: join(root, 'renderer/index.html'),
+          'out-of-service': join(root, 'renderer/out-of-service.html'),
+        },
+      },
+    },
+  },
+});

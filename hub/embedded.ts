@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { type Hub, startHub } from './start-hub.ts';
+
+/** Entry of the hub that a kiosk starts for itself, in a process of its own: told what to do by message, ends with it. */
+
+interface ParentPort {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (event: { data: unknown }) => void): void;
+}
+
+const order = z.object({ file: z.string(), pushToken: z.string().min(16), readKey: z.string().min(16) });
+const parent = (process as unknown as { parentPort?: ParentPort }).parentPort;
+if (parent === undefined) throw new Error('the embedded hub is started by a kiosk; for a hub alone: npm run hub');
+
+let hub: Hub | null = null;
+parent.on('message', ({ data }) => {
+  const { file, ...secrets } = order.parse(data);
+  startHub({ file, host: '127.0.0.1', port: 0, name: 'embedded', secrets, now: Date.now })
+    .then((started) => {
+      if (!started.ok) throw new Error(JSON.stringify(started.error));
+      hub = started.value;
+      parent.postMessage({ address: hub.address });
+    })
+    .catch((error: unknown) => {
+      process.stderr.write(`hub: ${String(error)}\n`);
+      process.exit(1);
+    });
+});
+process.once('SIGTERM', () => {
+  (hub?.close() ?? Promise.resolve()).finally(() => process.exit(0));
+});

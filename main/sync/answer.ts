@@ -1,0 +1,66 @@
+import { conflictReply, type Have, type PushReply, pushReply } from '../../shared/sync/wire.ts';
+
+/** What came of one push: an answer, or none. */
+export type PushOutcome =
+  | { got: 'answer'; status: number; contentType: string; retryAfter: string | null; body: string; tookMs: number }
+  | { got: 'timeout' }
+  | { got: 'nothing'; reason: string };
+
+/** What the sender does about it. There is no 'drop': nothing is ever given up. */
+export type Decision =
+  | { next: 'acknowledge'; have: Have; reply: PushReply; quick: boolean }
+  | { next: 'rewind'; have: Have }
+  | { next: 'fork'; have: Have }
+  /** Once more soon, with backoff; `smaller`: and with half as much in it. */
+  | { next: 'retry'; why: string; smaller: boolean }
+  /** Not before so many ms, and not before the backoff either. */
+  | { next: 'wait'; why: string; ms: number };
+
+const refusedAgainAfterMs = 15 * 60_000;
+const longestWaitMs = 3_600_000;
+/** Answers slower than this say that the batch is large enough. */
+const quickMs = 2000;
+
+/**
+ * Reads an answer as narrowly as possible: only a 200 in our own words that names our stream counts as delivered. A page
+ * of HTML with 200 is a captive portal, a redirect leads elsewhere; both are impostors and everything stays pending.
+ */
+export function decide(outcome: PushOutcome, sent: { stream: string }, now: number): Decision {
+  if (outcome.got === 'timeout') return { next: 'retry', why: 'timeout', smaller: true };
+  if (outcome.got === 'nothing') return { next: 'retry', why: outcome.reason, smaller: false };
+  const { status } = outcome;
+  if (status === 200) {
+    const reply = pushReply.safeParse(json(outcome));
+    if (!reply.success || reply.data.have.s !== sent.stream) return { next: 'retry', why: 'impostor', smaller: false };
+    return { next: 'acknowledge', have: reply.data.have, reply: reply.data, quick: outcome.tookMs < quickMs };
+  }
+  if (status === 409) {
+    const conflict = conflictReply.safeParse(json(outcome));
+    if (!conflict.success || conflict.data.have.s !== sent.stream) return { next: 'retry', why: 'impostor', smaller: false };
+    return { next: conflict.data.error === 'gap' ? 'rewind' : 'fork', have: conflict.data.have };
+  }
+  if (status < 400) return { next: 'retry', why: 'impostor', smaller: false };
+  if (status === 413) return { next: 'retry', why: 'too large', smaller: true };
+  if (status === 425 || status === 429 || status === 503) {
+    return { next: 'wait', why: `status ${status}`, ms: retryAfterMs(outcome.retryAfter, now) };
+  }
+  const refused = [401, 403, 404, 410, 426].includes(status);
+  if (refused) return { next: 'wait', why: `status ${status}`, ms: refusedAgainAfterMs };
+  return { next: 'retry', why: `status ${status}`, smaller: status === 400 };
+}
+
+function json({ contentType, body }: { contentType: string; body: string }): unknown {
+  if (!/^application\/json\b/i.test(contentType)) return undefined;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Seconds or a date (RFC 9110); nonsense and the past are no wait, and an hour is the longest that is believed. */
+function retryAfterMs(header: string | null, now: number): number {
+  if (header === null) return 0;
+  const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - now;
+  return Number.isFinite(ms) ? Math.min(Math.max(0, ms), longestWaitMs) : longestWaitMs * Number(/^\d+$/.test(header));
+}
