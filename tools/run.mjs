@@ -2,10 +2,10 @@ import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { check } from './check/check.mjs';
 import { packageProgram, projectEnvironment, projectNode, projectRoot } from './places.mjs';
-import { prepareAll, preparePackagesAndLibraries } from './prepare/prepare.mjs';
 import { workFolder } from './prepare/ordinary-user.mjs';
+import { prepareAll, preparePackagesAndLibraries } from './prepare/prepare.mjs';
 import { run } from './processes.mjs';
-import { runCommand, say, Stop } from './progress.mjs';
+import { runCommand, Stop, say } from './progress.mjs';
 import { endToEnd, unit } from './tests.mjs';
 
 /** The commands behind `npm run`: each prepares what it needs, then runs. */

@@ -1,10 +1,10 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { prepareAll } from './prepare/prepare.mjs';
 import { workFolder } from './prepare/ordinary-user.mjs';
+import { prepareAll } from './prepare/prepare.mjs';
 import { run } from './processes.mjs';
-import { runCommand, say, Stop } from './progress.mjs';
+import { runCommand, Stop, say } from './progress.mjs';
 
 const usage = `npm start [-- options]: prepares what is missing, then opens the kiosk
   --config FILE          terminal.json to use (default: the one in the data folder, else a demonstration)
@@ -29,7 +29,7 @@ function options() {
       },
     }).values;
   } catch (error) {
-    throw new Stop(`${error instanceof Error ? error.message : error}\n\n${usage}`, 2);
+    throw new Stop(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`, 2);
   }
 }
 

@@ -18,10 +18,10 @@ export async function unit(args = []) {
   });
   const found = read(results);
   return counts(code, {
-    passed: Number(found['numPassedTests'] ?? 0),
+    passed: Number(found.numPassedTests ?? 0),
     // A file that could not be loaded has no failed test in it, and has failed all the same.
-    failed: Math.max(Number(found['numFailedTests'] ?? 0), Number(found['numFailedTestSuites'] ?? 0) > 0 ? 1 : 0),
-    skipped: Number(found['numPendingTests'] ?? 0) + Number(found['numTodoTests'] ?? 0),
+    failed: Math.max(Number(found.numFailedTests ?? 0), Number(found.numFailedTestSuites ?? 0) > 0 ? 1 : 0),
+    skipped: Number(found.numPendingTests ?? 0) + Number(found.numTodoTests ?? 0),
   });
 }
 
@@ -48,11 +48,11 @@ export async function endToEnd(ready, args = []) {
     cwd: runner.root,
     env: { ...environment, PLAYWRIGHT_JSON_OUTPUT_NAME: results },
   });
-  const stats = /** @type {Record<string, unknown>} */ (read(results)['stats'] ?? {});
+  const stats = /** @type {Record<string, unknown>} */ (read(results).stats ?? {});
   return counts(code, {
-    passed: Number(stats['expected'] ?? 0),
-    failed: Number(stats['unexpected'] ?? 0) + Number(stats['flaky'] ?? 0),
-    skipped: Number(stats['skipped'] ?? 0),
+    passed: Number(stats.expected ?? 0),
+    failed: Number(stats.unexpected ?? 0) + Number(stats.flaky ?? 0),
+    skipped: Number(stats.skipped ?? 0),
   });
 }
 

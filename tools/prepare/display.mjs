@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { say, Stop } from '../progress.mjs';
+import { Stop, say } from '../progress.mjs';
 
 /**
  * The display the window opens on: the one there is, else a virtual one of the panel's size that is taken down by `close`.

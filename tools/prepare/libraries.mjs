@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { run } from '../processes.mjs';
-import { say, Stop, working } from '../progress.mjs';
+import { Stop, say, working } from '../progress.mjs';
 
 /**
  * What Electron and the one compiled package need of Debian: each line is one need, its names by preference (Debian 13
@@ -27,7 +27,7 @@ export async function prepareLibraries({ compile }) {
     );
     return;
   }
-  const headless = process.env['DISPLAY'] === undefined && process.env['WAYLAND_DISPLAY'] === undefined;
+  const headless = process.env.DISPLAY === undefined && process.env.WAYLAND_DISPLAY === undefined;
   const compilerThere = await Promise.all(
     compiler.map(async ([program = '']) => (await run('which', [program], { quiet: true })).code === 0),
   );
@@ -58,7 +58,7 @@ export async function prepareLibraries({ compile }) {
 
 /** @param {string[]} names */
 async function isInstalled(names) {
-  const asked = await run('dpkg-query', ['-W', '-f=${Status}\n', ...names], { quiet: true });
+  const asked = await run('dpkg-query', ['--status', ...names], { quiet: true });
   return asked.output.includes('install ok installed');
 }
 

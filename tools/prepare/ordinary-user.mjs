@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { projectNode, projectRoot } from '../places.mjs';
 import { run } from '../processes.mjs';
-import { say, Stop } from '../progress.mjs';
+import { Stop, say } from '../progress.mjs';
 
 /**
  * Who the kiosk runs as, and from where. Chromium's sandbox does not work for root and is never switched off, so root

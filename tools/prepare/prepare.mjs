@@ -34,8 +34,8 @@ export async function prepareAll() {
     environment: {
       PATH: `${join(runner.root, 'node_modules/node/bin')}:${join(runner.root, 'node_modules/.bin')}:/usr/local/bin:/usr/bin:/bin`,
       HOME: runner.home,
-      LANG: process.env['LANG'] ?? 'C.UTF-8',
-      ...(process.env['CI'] === undefined ? {} : { CI: process.env['CI'] }),
+      LANG: process.env.LANG ?? 'C.UTF-8',
+      ...(process.env.CI === undefined ? {} : { CI: process.env.CI }),
       ...display.environment,
     },
   };

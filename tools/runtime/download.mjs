@@ -42,7 +42,7 @@ export async function fetchPackage({ name, integrity, file, report }) {
       }
       rmSync(part);
     } catch (error) {
-      report(`interrupted (${error instanceof Error ? error.message : error}), trying again`);
+      report(`interrupted (${error instanceof Error ? error.message : String(error)}), trying again`);
     }
   }
   report('asking npm for it');

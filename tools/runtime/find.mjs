@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkS
 import { dirname, join, relative } from 'node:path';
 import { cacheFolder, projectEnvironment, projectNode, projectRoot } from '../places.mjs';
 import { run } from '../processes.mjs';
-import { say, Stop, working } from '../progress.mjs';
+import { Stop, say, working } from '../progress.mjs';
 import { registryBuild } from './registry-build.mjs';
 
 /**
@@ -35,7 +35,7 @@ export async function prepareRuntime() {
 
 /** @returns {Promise<Runtime | null>} */
 async function overridden() {
-  const folder = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
+  const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH;
   if (folder === undefined) return null;
   const executable = join(folder, 'electron');
   if (!existsSync(executable))
