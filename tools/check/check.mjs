@@ -3,47 +3,43 @@ import { packageProgram, projectEnvironment, projectNode, projectRoot } from '..
 import { run } from '../processes.mjs';
 import { say } from '../progress.mjs';
 
-/** @type {Record<string, [program: string, args: string[]]>} */
-const checks = {
-  types: [packageProgram('tsc'), ['-b']],
-  format: [packageProgram('biome'), ['ci', '--error-on-warnings', '.']],
-  lint: [packageProgram('oxlint'), ['--type-aware', '--deny-warnings']],
-  'import directions': [
-    packageProgram('depcruise'),
-    ['--config', '.dependency-cruiser.mjs', 'main', 'renderer', 'shared', 'db', 'hub', 'e2e', 'tools'],
-  ],
-  'dead code': [packageProgram('knip'), []],
-  'words complete': [projectNode, [join(projectRoot, 'tools/check/words.ts')]],
-  'texts outside the locales': [packageProgram('i18next-cli'), ['lint']],
-  catalogue: [projectNode, [join(projectRoot, 'tools/content/lint.ts')]],
-};
+const folders = ['main', 'renderer', 'shared', 'db', 'hub', 'e2e', 'tools'];
+
+/** Each is one test: what it is called, and the program whose exit code decides. The slow ones first. */
+const checks = /** @type {Record<string, [program: string, ...args: string[]]>} */ ({
+  types: [packageProgram('tsc'), '-b', '--pretty', 'false'],
+  lint: [packageProgram('oxlint'), '--type-aware', '--deny-warnings', '--format', 'unix'],
+  'dead code': [packageProgram('knip'), '--no-progress'],
+  format: [packageProgram('biome'), 'ci', '--error-on-warnings', '--reporter', 'github', '.'],
+  'import directions': [packageProgram('depcruise'), '--config', '.dependency-cruiser.mjs', ...folders],
+  'words in both languages': [projectNode, join(projectRoot, 'tools/check/words.ts')],
+  'no text outside the locales': [packageProgram('i18next-cli'), 'lint'],
+  catalogue: [projectNode, join(projectRoot, 'tools/content/lint.ts')],
+});
 
 /** How many run at once: more than the cores of a small machine only makes each slower. */
 const atOnce = 3;
+const linesShown = 80;
 
-/** Runs all checks, one line each; the output of those that fail. @returns {Promise<{ passed: number, failed: number, skipped: number }>} */
+/** Runs all checks, one line each, and the output of those that fail. @returns {Promise<import('../tests.mjs').Counts>} */
 export async function check() {
   const waiting = Object.entries(checks);
   let failed = 0;
-  const one = async () => {
+  const workers = Array.from({ length: atOnce }, async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [name, [program, args]] = next;
+      const [name, [program, ...args]] = next;
       const began = Date.now();
-      const { code, output } = await run(program, args, { cwd: projectRoot, env: projectEnvironment(), quiet: true });
-      const seconds = ((Date.now() - began) / 1000).toFixed(1);
-      say(`${code === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`);
+      const env = { ...projectEnvironment(), NO_COLOR: '1' };
+      const { code, output } = await run(program, args, { cwd: projectRoot, env, quiet: true });
+      say(`${code === 0 ? 'ok  ' : 'FAIL'} ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
       if (code === 0) continue;
       failed += 1;
-      say(
-        output
-          .trimEnd()
-          .split('\n')
-          .slice(-80)
-          .map((line) => `     ${line}`)
-          .join('\n'),
-      );
+      const lines = output.trimEnd().split('\n');
+      const hidden = lines.length - linesShown;
+      for (const line of lines.slice(0, linesShown)) say(`     ${line}`);
+      if (hidden > 0) say(`     ... and ${hidden} more lines`);
     }
-  };
-  await Promise.all(Array.from({ length: atOnce }, one));
+  });
+  await Promise.all(workers);
   return { passed: Object.keys(checks).length - failed, failed, skipped: 0 };
 }

@@ -16,7 +16,7 @@ import { run } from '../processes.mjs';
 import { Stop } from '../progress.mjs';
 
 /** @param {string} file @returns {Promise<string>} as npm writes it: sha512-<base64> */
-export async function integrityOf(file) {
+async function integrityOf(file) {
   const hash = createHash('sha512');
   await pipeline(createReadStream(file), hash);
   return `sha512-${hash.digest('base64')}`;
