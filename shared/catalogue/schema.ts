@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { factTopics } from './fact-topics.ts';
 
 /**
  * The catalogue: what the kiosk knows about services. Structure and words are separate files, so that an officer can
@@ -38,8 +39,6 @@ export const stages = [
 ] as const;
 export const stage = z.enum(stages);
 export type Stage = z.infer<typeof stage>;
-
-export const factTopics = ['who', 'paper', 'fee', 'time', 'place', 'law', 'result', 'consent', 'change'] as const;
 
 /** One statement about a service; its words are found by its id. */
 export const serviceFact = z.strictObject({

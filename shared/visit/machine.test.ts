@@ -6,7 +6,7 @@ import { type Fact, parseFact } from '../facts/facts.ts';
 import type { ResidentEvent, VisitEvent } from './events.ts';
 import { idleLimits } from './limits.ts';
 import { visitMachine } from './machine.ts';
-import { otherDifficulty } from './transitions.ts';
+import { otherDifficulty } from './other-difficulty.ts';
 import { viewOf } from './view-of.ts';
 import { freshVisit, type VisitState } from './visit-state.ts';
 

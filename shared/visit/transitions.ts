@@ -2,10 +2,8 @@ import { findService, findStep, follow } from '../catalogue/guide.ts';
 import type { Catalogue, Service } from '../catalogue/schema.ts';
 import type { FactBody, VisitEnding } from '../facts/facts.ts';
 import type { VisitEvent } from './events.ts';
+import { otherDifficulty } from './other-difficulty.ts';
 import type { VisitState } from './visit-state.ts';
-
-/** Said to be a difficulty that no code fits; recorded without the resident's words. */
-export const otherDifficulty = 'D99';
 
 type Place = VisitState & { kiosk: { catalogue: Catalogue; now: () => number } };
 type Destination = { kind: 'step' | 'ending'; id: string };

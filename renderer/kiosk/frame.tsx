@@ -1,0 +1,91 @@
+import { ALargeSmall, ArrowLeft, BellRing, Languages, LogOut, MapPin } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Language } from '../../shared/visit/visit-state.ts';
+import { Icon } from '../ui/icon.tsx';
+import { Press } from '../ui/press.tsx';
+import { words } from '../words.ts';
+import { Clock } from './clock.tsx';
+import css from './frame.module.css';
+import { usePlace } from './place.ts';
+
+const otherLanguage: Record<Language, Language> = { vi: 'en', en: 'vi' };
+
+/**
+ * The frame of every screen inside a visit: the hall on top where nobody has to reach, text size and language at the
+ * reach line, the content sitting on the bar, and the bar itself, the same everywhere.
+ */
+export function Frame({ eyebrow, title, lead, children, actions }: {
+  eyebrow?: ReactNode;
+  title: string;
+  lead?: string;
+  children?: ReactNode;
+  /** The buttons of this screen, under its content. */
+  actions?: ReactNode;
+}) {
+  return (
+    <div className={css.frame}>
+      <Top />
+      <main className={css.content}>
+        <header className={css.heading}>
+          {eyebrow}
+          <h1 tabIndex={-1}>{title}</h1>
+          {lead === undefined ? null : <p className={css.lead}>{lead}</p>}
+        </header>
+        {children}
+        {actions === undefined ? null : <div className={css.actions}>{actions}</div>}
+      </main>
+      <Bar />
+    </div>
+  );
+}
+
+function Top() {
+  const { t } = useTranslation();
+  const { terminal, view, send } = usePlace();
+  const other = otherLanguage[view.language];
+  return (
+    <div className={css.top}>
+      <p className={css.hall}>
+        <Icon of={MapPin} />
+        <span>{terminal.hall}</span>
+        <Clock />
+      </p>
+      <div className={css.pills}>
+        {view.sheet === 'display' ? null : (
+          <Press kind="pill" onPress={() => send({ type: 'display.opened' })}>
+            <Icon of={ALargeSmall} />
+            {t('display.open')}
+          </Press>
+        )}
+        <Press kind="pill" onPress={() => send({ type: 'language.chosen', language: other })}>
+          <Icon of={Languages} />
+          <span lang={other}>{words.getFixedT(other)('language.name')}</span>
+        </Press>
+      </div>
+    </div>
+  );
+}
+
+function Bar() {
+  const { t } = useTranslation();
+  const { view, send } = usePlace();
+  return (
+    <nav className={css.bar}>
+      {view.canGoBack ? (
+        <Press kind="danger" onPress={() => send({ type: 'back' })}>
+          <Icon of={ArrowLeft} />
+          {t('bar.back')}
+        </Press>
+      ) : null}
+      <Press kind="help" onPress={() => send({ type: 'help.called' })}>
+        <Icon of={BellRing} />
+        {view.helpComing ? t('bar.calling') : t('bar.call')}
+      </Press>
+      <Press kind="danger" onPress={() => send({ type: 'ended' })}>
+        <Icon of={LogOut} />
+        {t('bar.end')}
+      </Press>
+    </nav>
+  );
+}

@@ -1,0 +1,32 @@
+import { LogOut } from 'lucide-react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Icon } from '../ui/icon.tsx';
+import { Press } from '../ui/press.tsx';
+import css from './idle-warning.module.css';
+import { playSoftly } from './soft-sound.ts';
+import { usePlace } from './place.ts';
+
+/** Covers everything that stood on the glass, says so by sight and sound, and asks one thing (K-21 to K-23). */
+export function IdleWarning() {
+  const { t } = useTranslation();
+  const { view, send } = usePlace();
+  const seconds = view.idleSecondsLeft ?? 0;
+  useEffect(playSoftly, []);
+  return (
+    <main className={css.cover} data-idle-warning="">
+      <h1 tabIndex={-1}>{t('idle.title')}</h1>
+      <p>{t('idle.body')}</p>
+      <p className={css.seconds}>{t('idle.seconds', { count: seconds })}</p>
+      <div className={css.answers}>
+        <Press kind="main" wide onPress={() => send({ type: 'stayed' })}>
+          {t('idle.stay')}
+        </Press>
+        <Press kind="danger" wide onPress={() => send({ type: 'ended' })}>
+          <Icon of={LogOut} />
+          {t('bar.end')}
+        </Press>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,70 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { I18nextProvider } from 'react-i18next';
+import type { Bridge, Content, TerminalFace } from '../../shared/ipc/bridge.ts';
+import type { ResidentEvent } from '../../shared/visit/events.ts';
+import type { VisitView } from '../../shared/visit/view.ts';
+import { noteNewPlace } from '../ui/press-guard.ts';
+import { words } from '../words.ts';
+import { countSyllables } from './count-syllables.ts';
+import { type Place, PlaceContext } from './place.ts';
+import { Stage } from './stage.tsx';
+
+const emptyContent = { catalogue: { version: '', services: [], difficulties: [], sources: {} } };
+const touchedAtMostEveryMs = 1000;
+
+/** The kiosk's one page: shows the view main sends, and tells main what was pressed. */
+export function Kiosk({ bridge, terminal, firstView }: { bridge: Bridge; terminal: TerminalFace; firstView: VisitView }) {
+  const [view, setView] = useState(firstView);
+  const [content, setContent] = useState<Content | null>(null);
+  const seen = useRef(view.revision);
+
+  useEffect(() => {
+    const stop = bridge.onView(setView);
+    // Main may have moved on while this page was starting.
+    void bridge.view().then(setView);
+    void bridge.content().then(setContent);
+    return stop;
+  }, [bridge]);
+
+  useEffect(() => {
+    let last = 0;
+    const touched = (event: PointerEvent): void => {
+      if (event.timeStamp - last < touchedAtMostEveryMs) return;
+      last = event.timeStamp;
+      bridge.send({ seen: seen.current, event: { type: 'touched' } });
+    };
+    addEventListener('pointerdown', touched, { capture: true });
+    return () => removeEventListener('pointerdown', touched, { capture: true });
+  }, [bridge]);
+
+  useLayoutEffect(() => {
+    seen.current = view.revision;
+    noteNewPlace();
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => {
+        bridge.painted({ revision: view.revision, syllables: countSyllables(document.body.innerText) });
+      });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [bridge, view.revision]);
+
+  if (words.language !== view.language) void words.changeLanguage(view.language);
+  const place = useMemo<Place>(
+    () => ({
+      view,
+      terminal,
+      catalogue: content?.catalogue ?? emptyContent.catalogue,
+      words: content?.words[view.language] ?? { services: {}, difficulties: {} },
+      send: (event: ResidentEvent) => bridge.send({ seen: view.revision, event }),
+    }),
+    [bridge, view, terminal, content],
+  );
+  if (content === null && view.screen !== 'attract' && view.screen !== 'language') return null;
+  return (
+    <I18nextProvider i18n={words}>
+      <PlaceContext value={place}>
+        <Stage key={view.visit ?? 'nobody'} />
+      </PlaceContext>
+    </I18nextProvider>
+  );
+}

@@ -1,0 +1,81 @@
+import { MapPin } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { type Language, languages } from '../../../shared/visit/visit-state.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { Press } from '../../ui/press.tsx';
+import { words } from '../../words.ts';
+import { useClock } from '../clock.tsx';
+import { usePlace } from '../place.ts';
+import css from './attract.module.css';
+
+/**
+ * Nobody is here yet. The whole glass starts a visit; nothing moves, nothing sounds.
+ */
+export function Attract() {
+  const { t } = useTranslation();
+  const { terminal, send } = usePlace();
+  const start = (): void => send({ type: 'started' });
+  return (
+    <main className={css.attract} onPointerUp={(event) => (event.target instanceof Element && event.target.closest('button') === null ? start() : undefined)}>
+      <section className={css.greeting}>
+        <TheWay />
+        <p className={css.hall}>
+          <Icon of={MapPin} />
+          <span>{terminal.hall}</span>
+          <OpeningHours />
+        </p>
+        <div className={css.words}>
+          <h1 tabIndex={-1}>{t('attract.greeting')}</h1>
+          <p>{t('attract.lead')}</p>
+        </div>
+      </section>
+      <section className={css.start}>
+        <Press kind="main" wide onPress={start}>
+          {t('attract.start')}
+        </Press>
+        <div className={css.languages}>
+          {languages.map((language) => (
+            <LanguageButton key={language} language={language} />
+          ))}
+        </div>
+        <p>{t('attract.ready')}</p>
+        <p>{t('attract.noSecrets')}</p>
+      </section>
+    </main>
+  );
+}
+
+function LanguageButton({ language }: { language: Language }) {
+  const { send } = usePlace();
+  return (
+    <Press wide onPress={() => send({ type: 'language.chosen', language })}>
+      <span lang={language}>{words.getFixedT(language)('language.name')}</span>
+    </Press>
+  );
+}
+
+function OpeningHours() {
+  const { t } = useTranslation();
+  const { openingHours } = usePlace().terminal;
+  const time = useClock();
+  if (openingHours === null) return <time>{time}</time>;
+  const { opens, closes } = openingHours;
+  const open = time >= opens && time < closes;
+  return (
+    <span>
+      <time>{time}</time> · {open ? t('attract.openUntil', { closes }) : t('attract.openFrom', { opens })}
+    </span>
+  );
+}
+
+/** The one idea of the house: a dotted way with stations, walked from the top of the glass down to the start button. */
+function TheWay() {
+  return (
+    <svg className={css.way} viewBox="0 0 268 305" preserveAspectRatio="xMaxYMax meet" aria-hidden="true">
+      <path d="M242 22 C 232 52, 224 74, 228 100 C 231 122, 241 134, 240 160 C 239 190, 244 214, 230 240 C 214 268, 178 262, 174 306" />
+      <circle cx="239.2" cy="148" r="3.6" />
+      <circle className={css.here} cx="233.6" cy="231" r="5.4" />
+      <circle cx="179.5" cy="282" r="3.6" />
+    </svg>
+  );
+}

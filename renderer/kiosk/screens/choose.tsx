@@ -1,0 +1,42 @@
+import { Search as SearchShape } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Choice } from '../../ui/choice.tsx';
+import { CatalogueIcon, Icon } from '../../ui/icon.tsx';
+import { type PageItem, Pages } from '../../ui/pages.tsx';
+import { Press } from '../../ui/press.tsx';
+import { Frame } from '../frame.tsx';
+import { usePlace } from '../place.ts';
+import css from './choose.module.css';
+
+/** What happened in the resident's life; the name of the procedure follows from it. */
+export function Choose() {
+  const { t } = useTranslation();
+  const { catalogue, words, send } = usePlace();
+  const situations: PageItem[] = catalogue.services.flatMap((service) =>
+    service.situations.map(({ id, icon }) => {
+      const spoken = words.services[service.id]?.situations[id];
+      const choose = (): void => send({ type: 'service.chosen', service: service.id });
+      const node = <Choice icon={<CatalogueIcon name={icon} />} title={spoken?.title ?? ''} note={spoken?.note} onPress={choose} />;
+      return { key: `${service.id} ${id}`, node };
+    }),
+  );
+  const other: PageItem = {
+    key: 'other',
+    node: (
+      <Press wide onPress={() => send({ type: 'elsewhere.opened' })}>
+        {t('choose.other')}
+      </Press>
+    ),
+  };
+  return (
+    <Frame title={t('choose.title')} lead={t('choose.lead')}>
+      <div className={css.search}>
+        <Press kind="choice" onPress={() => send({ type: 'search.opened' })}>
+          <Icon of={SearchShape} size="large" />
+          <span className={css.hint}>{t('choose.search')}</span>
+        </Press>
+      </div>
+      <Pages items={[...situations, other]} />
+    </Frame>
+  );
+}

@@ -1,0 +1,57 @@
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import type { Catalogue, ServiceFact } from '../../../shared/catalogue/schema.ts';
+import type { Language } from '../../../shared/visit/visit-state.ts';
+import { usePlace } from '../place.ts';
+import css from './facts.module.css';
+
+/** Two official texts say more than ten lines of press; the rest is in the catalogue. */
+const sourcesNamed = 2;
+
+/** The day in the hall, YYYY-MM-DD. */
+export function today(): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).format(Date.now());
+}
+
+/** '7.000' or '7,000': a number as people of this language write it. */
+export function amountIn(language: Language, amount: number): string {
+  return new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-GB').format(amount);
+}
+
+/** What it costs, online and at the desk, as large as anything on the screen. */
+export function Fee({ title, fee }: { title: string; fee: NonNullable<ServiceFact['fee']> }) {
+  const { t } = useTranslation();
+  const { view } = usePlace();
+  const prices = [
+    [fee.online, t('facts.online')],
+    [fee.desk, t('facts.desk')],
+  ] as const;
+  return (
+    <div className={css.fee}>
+      <p>{title}</p>
+      <p className={css.prices}>
+        {prices.map(([amount, where]) => (
+          <span key={where}>
+            <strong>{t('facts.money', { amount: amountIn(view.language, amount) })}</strong> {where}
+          </span>
+        ))}
+      </p>
+    </div>
+  );
+}
+
+/** Where statements come from and when they were last compared with it. */
+export function sourceLine(
+  t: TFunction,
+  catalogue: Catalogue,
+  statements: Pick<ServiceFact, 'source' | 'checkedOn'>[],
+  language: Language,
+): string {
+  const named = new Map<string, number>();
+  for (const key of statements.flatMap((statement) => statement.source)) named.set(key, (named.get(key) ?? 0) + 1);
+  const most = [...named].toSorted(([, one], [, other]) => other - one).slice(0, sourcesNamed);
+  const source = most.map(([key]) => catalogue.sources[key]?.title ?? key).join('; ');
+  const oldest = statements.map((statement) => statement.checkedOn).toSorted()[0] ?? '';
+  const day = new Intl.DateTimeFormat(language === 'vi' ? 'vi-VN' : 'en-GB', { timeZone: 'UTC' }).format(new Date(oldest));
+  return t('facts.source', { source, day });
+}

@@ -1,0 +1,64 @@
+import { ArrowRight } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { standing } from '../../../shared/catalogue/guide.ts';
+import { factTopics } from '../../../shared/catalogue/fact-topics.ts';
+import type { ServiceFact } from '../../../shared/catalogue/schema.ts';
+import { Card } from '../../ui/card.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { type PageItem, Pages } from '../../ui/pages.tsx';
+import { Press } from '../../ui/press.tsx';
+import { Frame } from '../frame.tsx';
+import { usePlace, useService } from '../place.ts';
+import { Fee, sourceLine, today } from './fact-parts.tsx';
+import css from './facts.module.css';
+
+/** One service at a glance: who, what it costs, how long; then where, what is new, and the law. Papers have a screen. */
+export function Facts() {
+  const { t } = useTranslation();
+  const { catalogue, view, send } = usePlace();
+  const { service, words } = useService();
+  const topics = factTopics.filter((topic) => topic !== 'paper');
+  const items: PageItem[] = topics.flatMap((topic) => {
+    const facts = service.facts.filter((fact) => fact.topic === topic);
+    if (facts.length === 0) return [];
+    const node = (
+      <Card label={t(`facts.${topic}`)}>
+        {facts.map((fact) => (
+          <FactText key={fact.id} fact={fact} />
+        ))}
+      </Card>
+    );
+    return [{ key: topic, node }];
+  });
+  const source: PageItem = {
+    key: 'source',
+    node: <p className={css.source}>{sourceLine(t, catalogue, service.facts, view.language)}</p>,
+  };
+  return (
+    <Frame
+      eyebrow={<p className={css.eyebrow}>{words.officialName}</p>}
+      title={words.plainName}
+      actions={
+        <Press kind="main" onPress={() => send({ type: 'next' })}>
+          {t('facts.next')}
+          <Icon of={ArrowRight} />
+        </Press>
+      }
+    >
+      <Pages items={[...items, source]} />
+    </Frame>
+  );
+}
+
+function FactText({ fact }: { fact: ServiceFact }) {
+  const { t } = useTranslation();
+  const { words } = useService();
+  const title = words.facts[fact.id]?.title ?? '';
+  const uncertain = standing(fact, today()) === 'ask-officer';
+  return (
+    <div>
+      {fact.fee === undefined ? <p>{title}</p> : <Fee title={title} fee={fact.fee} />}
+      {uncertain ? <p className={css.uncertain}>{t('facts.askOfficer')}</p> : null}
+    </div>
+  );
+}

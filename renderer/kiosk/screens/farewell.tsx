@@ -1,0 +1,44 @@
+import { Angry, Annoyed, Frown, Laugh, type LucideIcon, Smile } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Icon } from '../../ui/icon.tsx';
+import { Press } from '../../ui/press.tsx';
+import { usePlace } from '../place.ts';
+import css from './farewell.module.css';
+
+const faces: [rating: 1 | 2 | 3 | 4 | 5, shape: LucideIcon][] = [
+  [5, Laugh],
+  [4, Smile],
+  [3, Annoyed],
+  [2, Frown],
+  [1, Angry],
+];
+
+/** Everything is wiped already; one question that may be left unanswered. */
+export function Farewell() {
+  const { t } = useTranslation();
+  const { view, send } = usePlace();
+  return (
+    <main className={css.farewell}>
+      <h1 tabIndex={-1}>{t('farewell.title')}</h1>
+      <p className={css.lead}>{t('farewell.lead')}</p>
+      {view.rating === null ? (
+        <>
+          <h2>{t('farewell.question')}</h2>
+          <div className={css.faces}>
+            {faces.map(([rating, shape]) => (
+              <Press key={rating} kind="choice" onPress={() => send({ type: 'rated', rating })}>
+                <Icon of={shape} size="large" />
+                {t(`farewell.rating.${rating}`)}
+              </Press>
+            ))}
+          </div>
+        </>
+      ) : (
+        <h2>{t('farewell.thanks')}</h2>
+      )}
+      <Press kind="main" wide onPress={() => send({ type: 'left' })}>
+        {t('farewell.done')}
+      </Press>
+    </main>
+  );
+}

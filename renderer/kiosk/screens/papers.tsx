@@ -1,0 +1,49 @@
+import { ArrowRight, Check, Circle } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Icon } from '../../ui/icon.tsx';
+import { type PageItem, Pages } from '../../ui/pages.tsx';
+import { Press } from '../../ui/press.tsx';
+import { Frame } from '../frame.tsx';
+import { usePlace, useService } from '../place.ts';
+import facts from './facts.module.css';
+import css from './papers.module.css';
+
+/** A checklist for the resident's own eyes: what is ticked stays in memory and is never told to anyone. */
+export function Papers() {
+  const { t } = useTranslation();
+  const { view, send } = usePlace();
+  const { service, words } = useService();
+  const papers = service.facts.filter((fact) => fact.topic === 'paper');
+  const items: PageItem[] = papers.map((paper) => {
+    const ready = view.papersReady.includes(paper.id);
+    const spoken = words.facts[paper.id];
+    const node = (
+      <Press kind="choice" pressed={ready} guarded={false} onPress={() => send({ type: 'paper.toggled', paper: paper.id })}>
+        <span className={css.mark} data-ready={ready ? '' : undefined}>
+          <Icon of={ready ? Check : Circle} />
+        </span>
+        <span className={css.words}>
+          <span>{spoken?.title}</span>
+          <span className={css.why}>{spoken?.why}</span>
+          {ready ? <span className={css.ready}>{t('papers.ready')}</span> : null}
+        </span>
+      </Press>
+    );
+    return { key: paper.id, node };
+  });
+  return (
+    <Frame
+      eyebrow={<p className={facts.eyebrow}>{words.officialName}</p>}
+      title={t('papers.title')}
+      lead={t('papers.lead')}
+      actions={
+        <Press kind="main" onPress={() => send({ type: 'next' })}>
+          {t('papers.start')}
+          <Icon of={ArrowRight} />
+        </Press>
+      }
+    >
+      <Pages items={items} />
+    </Frame>
+  );
+}

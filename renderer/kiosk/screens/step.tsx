@@ -1,0 +1,70 @@
+import { ArrowRight, CircleHelp } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { findStep, standing } from '../../../shared/catalogue/guide.ts';
+import { Card } from '../../ui/card.tsx';
+import { Choice } from '../../ui/choice.tsx';
+import { CatalogueIcon, Icon } from '../../ui/icon.tsx';
+import { type PageItem, Pages } from '../../ui/pages.tsx';
+import { Press } from '../../ui/press.tsx';
+import { Frame } from '../frame.tsx';
+import { usePlace, useService } from '../place.ts';
+import { WayHere } from '../way-here.tsx';
+import { today } from './fact-parts.tsx';
+import css from './step.module.css';
+
+/** One step: what to do, what one sees on the page and in VNeID, one thing to press; or one question with its answers. */
+export function Step() {
+  const { t } = useTranslation();
+  const { view, send } = usePlace();
+  const { service, words } = useService();
+  const step = findStep(service, view.step ?? '');
+  const spoken = words.steps[view.step ?? ''];
+  if (step === undefined || spoken === undefined) return null;
+
+  const items: PageItem[] = [];
+  if (standing(step, today()) === 'ask-officer') items.push({ key: 'ask', node: <p>{t('facts.askOfficer')}</p> });
+  if (spoken.portal !== undefined) items.push({ key: 'portal', node: <Seen label={t('step.portal')}>{spoken.portal}</Seen> });
+  if (spoken.vneid !== undefined) items.push({ key: 'vneid', node: <Seen label={t('step.vneid')}>{spoken.vneid}</Seen> });
+  for (const { id, icon } of step.choices ?? []) {
+    const choice = spoken.choices?.[id];
+    const choose = (): void => send({ type: 'choice.chosen', choice: id });
+    const node = <Choice icon={<CatalogueIcon name={icon} />} title={choice?.title ?? ''} note={choice?.note} onPress={choose} />;
+    items.push({ key: id, node });
+  }
+  const difficulty = (
+    <Press onPress={() => send({ type: 'difficulty.opened' })}>
+      <Icon of={CircleHelp} />
+      {t('step.difficulty')}
+    </Press>
+  );
+  const done =
+    spoken.done === undefined ? null : (
+      <Press kind="main" onPress={() => send({ type: 'next' })}>
+        {spoken.done}
+        <Icon of={ArrowRight} />
+      </Press>
+    );
+  return (
+    <Frame
+      eyebrow={<WayHere />}
+      title={spoken.title}
+      actions={
+        <>
+          {done}
+          {difficulty}
+        </>
+      }
+    >
+      <p className={css.body}>{spoken.body}</p>
+      {items.length === 0 ? null : <Pages items={items} />}
+    </Frame>
+  );
+}
+
+function Seen({ label, children }: { label: string; children: string }) {
+  return (
+    <Card label={label}>
+      <p>{children}</p>
+    </Card>
+  );
+}

@@ -1,0 +1,43 @@
+import { Check } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { otherDifficulty } from '../../../shared/visit/other-difficulty.ts';
+import { NumberedCard } from '../../ui/card.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Pages, type PageItem } from '../../ui/pages.tsx';
+import { Press } from '../../ui/press.tsx';
+import { Frame } from '../frame.tsx';
+import { usePlace } from '../place.ts';
+import { sourceLine } from '../screens/fact-parts.tsx';
+import facts from '../screens/facts.module.css';
+
+/** Help at once, in numbered plain steps; what does not help calls the officer. */
+export function Difficulty() {
+  const { t } = useTranslation();
+  const { view, terminal, catalogue, words, send } = usePlace();
+  const difficulty = catalogue.difficulties.find((known) => known.id === view.difficulty);
+  const spoken = words.difficulties[view.difficulty ?? ''];
+  const unknown = view.difficulty === otherDifficulty || spoken === undefined;
+  const help = unknown ? [t('difficulty.otherHelp', { desk: terminal.helpDesk })] : spoken.help;
+  const items: PageItem[] = help.map((line, index) => ({ key: line, node: <NumberedCard number={index + 1}>{line}</NumberedCard> }));
+  if (difficulty !== undefined) {
+    const source = sourceLine(t, catalogue, [difficulty], view.language);
+    items.push({ key: 'source', node: <p className={facts.source}>{source}</p> });
+  }
+  return (
+    <Frame
+      eyebrow={unknown ? null : <p className={facts.eyebrow}>{spoken.title}</p>}
+      title={unknown ? t('difficulty.otherTitle') : help.length === 1 ? t('difficulty.titleOne') : t('difficulty.title')}
+      actions={
+        <>
+          <Press kind="main" onPress={() => send({ type: 'difficulty.answered', solved: true })}>
+            <Icon of={Check} />
+            {unknown ? t('difficulty.otherSolved') : t('difficulty.solved')}
+          </Press>
+          <Press onPress={() => send({ type: 'difficulty.answered', solved: false })}>{t('difficulty.unsolved')}</Press>
+        </>
+      }
+    >
+      <Pages items={items} />
+    </Frame>
+  );
+}
