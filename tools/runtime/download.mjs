@@ -9,7 +9,8 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { get } from 'node:https';
+import { get as getPlain } from 'node:http';
+import { get as getSecure } from 'node:https';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { run } from '../processes.mjs';
@@ -23,28 +24,15 @@ async function integrityOf(file) {
 }
 
 /**
- * Fetches a package's archive into `file`, verified against `integrity`. What an earlier try left in `<file>.part` is
- * continued; bytes that turn out wrong are thrown away. Falls back to npm's own download.
+ * Fetches a package's archive into `file`, verified against `integrity`, from the registry that npm uses here.
  * @param {{ name: string, integrity: string, file: string, report: (text: string) => void }} wanted
  */
 export async function fetchPackage({ name, integrity, file, report }) {
   if (existsSync(file) && (await integrityOf(file)) === integrity) return;
   mkdirSync(dirname(file), { recursive: true });
-  const part = `${file}.part`;
   const viewed = await run('npm', ['view', name, 'dist.tarball', '--loglevel=error'], { quiet: true });
   const url = viewed.output.trim().split('\n').at(-1) ?? '';
-  for (let tries = 0; tries < 3 && url.startsWith('https:'); tries += 1) {
-    try {
-      await continueDownload(url, part, report);
-      if ((await integrityOf(part)) === integrity) {
-        renameSync(part, file);
-        return;
-      }
-      rmSync(part);
-    } catch (error) {
-      report(`interrupted (${error instanceof Error ? error.message : String(error)}), trying again`);
-    }
-  }
+  if (url.startsWith('http') && (await download({ url, integrity, file, report }))) return;
   report('asking npm for it');
   await packWithNpm(name, file);
   if ((await integrityOf(file)) === integrity) return;
@@ -52,9 +40,33 @@ export async function fetchPackage({ name, integrity, file, report }) {
   throw new Stop(`${name} does not have the expected content; it was not used. Please check the package registry.`);
 }
 
+/**
+ * Fetches what must have this content. What an earlier try left in `<file>.part` is continued; bytes that turn out wrong
+ * are thrown away.
+ * @param {{ url: string, integrity: string, file: string, report: (text: string) => void, tries?: number }} wanted
+ * @returns {Promise<boolean>} false: three tries did not bring it; what came stays in `<file>.part`
+ */
+export async function download({ url, integrity, file, report, tries = 3 }) {
+  const part = `${file}.part`;
+  for (let left = tries; left > 0; left -= 1) {
+    try {
+      await continueDownload(url, part, report);
+      if ((await integrityOf(part)) === integrity) {
+        renameSync(part, file);
+        return true;
+      }
+      rmSync(part);
+    } catch (error) {
+      report(`interrupted (${error instanceof Error ? error.message : String(error)}), trying again`);
+    }
+  }
+  return false;
+}
+
 /** @param {string} url @param {string} part @param {(text: string) => void} report @returns {Promise<void>} */
 function continueDownload(url, part, report) {
   const have = existsSync(part) ? statSync(part).size : 0;
+  const get = url.startsWith('https:') ? getSecure : getPlain;
   return new Promise((done, fail) => {
     const request = get(url, { headers: have > 0 ? { Range: `bytes=${have}-` } : {}, timeout: 30_000 }, (answer) => {
       const { statusCode = 0, headers } = answer;
