@@ -6,8 +6,8 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   workers: 1,
   retries: 0,
-  timeout: 90_000,
+  timeout: 60_000,
   expect: { timeout: 15_000 },
   outputDir: '../out/test-results/files',
-  reporter: [['list'], ['json']],
+  reporter: [['list'], ['json', { outputFile: '../out/test-results/results.json' }]],
 });

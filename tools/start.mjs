@@ -11,9 +11,13 @@ const usage = `npm start [-- options]: prepares what is missing, then opens the 
   --user-data-dir DIR    data folder (default ~/.local/share/tiep-dan)
   --role kiosk|desk      what this terminal is (default: what its terminal.json says)
   --tour OUT             walk one service by itself, write a PNG per screen to OUT, and end
+  --service ID           with --tour: which service
   --text-size M|L|XL     with --tour: at this text size
   --theme NAME           with --tour: light, black-on-white or yellow-on-black
   --help                 this text`;
+
+/** What the tour is told beside where to write. */
+const tourOptions = /** @type {const} */ (['service', 'text-size', 'theme']);
 
 function options() {
   try {
@@ -23,8 +27,9 @@ function options() {
         'user-data-dir': { type: 'string' },
         role: { type: 'string' },
         tour: { type: 'string' },
-        'text-size': { type: 'string', default: 'M' },
-        theme: { type: 'string', default: 'light' },
+        service: { type: 'string' },
+        'text-size': { type: 'string' },
+        theme: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     }).values;
@@ -33,42 +38,51 @@ function options() {
   }
 }
 
+/** @typedef {ReturnType<typeof options>} Options */
+/** @typedef {import('./prepare/prepare.mjs').Ready} Ready */
+
+/** @param {Ready} ready @param {string} out @param {Options} wanted */
+async function tour({ runner, node, environment }, out, wanted) {
+  const work = workFolder(runner, 'tour');
+  rmSync(work, { recursive: true, force: true });
+  runner.own(work);
+  const told = tourOptions.flatMap((name) => (wanted[name] === undefined ? [] : [`--${name}`, wanted[name]]));
+  const script = join(runner.root, 'e2e/tour/tour.ts');
+  const [program, args] = runner.command(node, [script, '--out', work, ...told]);
+  const { code } = await run(program, args, { cwd: runner.root, env: environment });
+  mkdirSync(out, { recursive: true });
+  cpSync(work, out, { recursive: true });
+  return code;
+}
+
+/** @param {Ready} ready @param {Options} wanted */
+async function open({ runner, runtime, environment }, wanted) {
+  const named = wanted['user-data-dir'];
+  const data = named === undefined ? join(runner.home, '.local/share/tiep-dan') : resolve(named);
+  await runner.lend(data);
+  const ours = [`--user-data-dir=${data}`];
+  if (wanted.config !== undefined) {
+    const config = resolve(wanted.config);
+    const read = await runner.readable(config, workFolder(runner, 'start'));
+    if (read !== config) say(`${config} is closed to the kiosk's user: it gets a copy`);
+    ours.push(`--config=${read}`);
+  }
+  if (wanted.role !== undefined) ours.push(`--role=${wanted.role}`);
+  say(`Data folder: ${data}`);
+  const [program, args] = runner.command(runtime.executable, [...runtime.argv, ...ours]);
+  return (await run(program, args, { cwd: runner.home, env: environment })).code;
+}
+
 await runCommand(async () => {
-  const { config, role, tour, help, theme, 'text-size': textSize, 'user-data-dir': folder } = options();
-  if (help) {
+  const wanted = options();
+  if (wanted.help) {
     say(usage);
     return 0;
   }
-  const ready = await prepareAll();
-  const { runner, runtime, display, environment } = ready;
+  const ready = await prepareAll({ virtualDisplay: wanted.tour !== undefined });
   try {
-    if (tour !== undefined) {
-      const work = workFolder(runner, 'tour');
-      rmSync(work, { recursive: true, force: true });
-      runner.own(work);
-      const script = join(runner.root, 'e2e/tour/tour.ts');
-      const [program, args] = runner.command(ready.node, [
-        script,
-        '--out',
-        work,
-        '--text-size',
-        textSize,
-        '--theme',
-        theme,
-      ]);
-      const { code } = await run(program, args, { cwd: runner.root, env: environment });
-      mkdirSync(resolve(tour), { recursive: true });
-      cpSync(work, resolve(tour), { recursive: true });
-      return code;
-    }
-    const data = folder === undefined ? join(runner.home, '.local/share/tiep-dan') : resolve(folder);
-    runner.own(data);
-    const ours = [`--user-data-dir=${data}`];
-    if (config !== undefined) ours.push(`--config=${resolve(config)}`);
-    if (role !== undefined) ours.push(`--role=${role}`);
-    const [program, args] = runner.command(runtime.executable, [...runtime.argv, ...ours]);
-    return (await run(program, args, { cwd: runner.home, env: environment })).code;
+    return wanted.tour === undefined ? await open(ready, wanted) : await tour(ready, resolve(wanted.tour), wanted);
   } finally {
-    display.close();
+    ready.close();
   }
 });

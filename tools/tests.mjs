@@ -4,7 +4,8 @@ import { packageProgram, projectEnvironment, projectRoot } from './places.mjs';
 import { workFolder } from './prepare/ordinary-user.mjs';
 import { run } from './processes.mjs';
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** What a part of the tests came to; `failures` are the names of those that failed. */
+/** @typedef {{ passed: number, failed: number, skipped: number, failures: string[] }} Counts */
 
 /** Vitest over everything that needs no screen. @param {string[]} args @returns {Promise<Counts>} */
 export async function unit(args = []) {
@@ -16,52 +17,51 @@ export async function unit(args = []) {
     cwd: projectRoot,
     env: projectEnvironment(),
   });
-  const found = read(results);
-  return counts(code, {
-    passed: Number(found.numPassedTests ?? 0),
-    // A file that could not be loaded has no failed test in it, and has failed all the same.
-    failed: Math.max(Number(found.numFailedTests ?? 0), Number(found.numFailedTestSuites ?? 0) > 0 ? 1 : 0),
-    skipped: Number(found.numPendingTests ?? 0) + Number(found.numTodoTests ?? 0),
-  });
+  const found = /** @type {import('./results.d.ts').UnitResults} */ (read(results) ?? { testResults: [] });
+  const all = found.testResults.flatMap(({ name, status, assertionResults }) =>
+    // A file that could not be loaded has no tests in it, and has failed all the same.
+    assertionResults.length === 0 && status === 'failed'
+      ? [{ fullName: `${name} could not be loaded`, status }]
+      : assertionResults,
+  );
+  const failures = all.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName);
+  const passed = all.filter(({ status }) => status === 'passed').length;
+  return counts(code, { passed, skipped: all.length - passed - failures.length, failures });
 }
 
 /**
  * Playwright against real Electron, as an ordinary user.
- * @param {Awaited<ReturnType<typeof import('./prepare/prepare.mjs').prepareAll>>} ready
+ * @param {import('./prepare/prepare.mjs').Ready} ready
  * @param {string[]} args
  * @returns {Promise<Counts>}
  */
-export async function endToEnd(ready, args = []) {
-  const { runner, environment } = ready;
+export async function endToEnd({ runner, node, environment }, args = []) {
   const work = workFolder(runner, 'test-results');
   const results = join(work, 'results.json');
   rmSync(results, { force: true });
   const cli = join(runner.root, 'node_modules/@playwright/test/cli.js');
-  const [program, command] = runner.command(ready.node, [
-    cli,
-    'test',
-    '--config',
-    join(runner.root, 'e2e/playwright.config.ts'),
-    ...args,
-  ]);
-  const { code } = await run(program, command, {
-    cwd: runner.root,
-    env: { ...environment, PLAYWRIGHT_JSON_OUTPUT_NAME: results },
-  });
-  const stats = /** @type {Record<string, unknown>} */ (read(results).stats ?? {});
-  return counts(code, {
-    passed: Number(stats.expected ?? 0),
-    failed: Number(stats.unexpected ?? 0) + Number(stats.flaky ?? 0),
-    skipped: Number(stats.skipped ?? 0),
-  });
+  const config = join(runner.root, 'e2e/playwright.config.ts');
+  const [program, command] = runner.command(node, [cli, 'test', '--config', config, ...args]);
+  const { code } = await run(program, command, { cwd: runner.root, env: environment });
+  const found = /** @type {import('./results.d.ts').JourneyResults} */ (read(results) ?? { suites: [], stats: {} });
+  if (runner.root !== projectRoot) await run('cp', ['-r', work, join(projectRoot, 'out')]);
+  const failures = found.suites.flatMap(failedSpecs);
+  return counts(code, { passed: found.stats.expected ?? 0, skipped: found.stats.skipped ?? 0, failures });
 }
 
-/** A runner that failed without a failed test has failed all the same. @param {number} code @param {Counts} found @returns {Counts} */
-function counts(code, found) {
-  return code !== 0 && found.failed === 0 ? { ...found, failed: 1 } : found;
+/** @param {import('./results.d.ts').JourneySuite} suite @returns {string[]} */
+function failedSpecs({ title, specs = [], suites = [] }) {
+  const here = specs.filter(({ ok }) => !ok).map((spec) => `${title}: ${spec.title}`);
+  return [...here, ...suites.flatMap(failedSpecs)];
 }
 
-/** @param {string} file @returns {Record<string, unknown>} */
+/** A program that failed without a failed test has failed all the same. @param {number} code @param {Omit<Counts, 'failed'>} found */
+function counts(code, { passed, skipped, failures }) {
+  const named = code !== 0 && failures.length === 0 ? ['the test program itself, see above'] : failures;
+  return { passed, skipped, failed: named.length, failures: named };
+}
+
+/** @param {string} file @returns {unknown} what it holds; null when it is not there */
 function read(file) {
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
 }

@@ -24,7 +24,8 @@ const linesShown = 80;
 /** Runs all checks, one line each, and the output of those that fail. @returns {Promise<import('../tests.mjs').Counts>} */
 export async function check() {
   const waiting = Object.entries(checks);
-  let failed = 0;
+  /** @type {string[]} */
+  const failures = [];
   const workers = Array.from({ length: atOnce }, async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [name, [program, ...args]] = next;
@@ -33,7 +34,7 @@ export async function check() {
       const { code, output } = await run(program, args, { cwd: projectRoot, env, quiet: true });
       say(`${code === 0 ? 'ok  ' : 'FAIL'} ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
       if (code === 0) continue;
-      failed += 1;
+      failures.push(name);
       const lines = output.trimEnd().split('\n');
       const hidden = lines.length - linesShown;
       for (const line of lines.slice(0, linesShown)) say(`     ${line}`);
@@ -41,5 +42,6 @@ export async function check() {
     }
   });
   await Promise.all(workers);
-  return { passed: Object.keys(checks).length - failed, failed, skipped: 0 };
+  const failed = failures.length;
+  return { passed: Object.keys(checks).length - failed, failed, skipped: 0, failures };
 }

@@ -1,20 +1,24 @@
-import { createHash } from 'node:crypto';
-import { chownSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { projectNode, projectRoot } from '../places.mjs';
 import { run } from '../processes.mjs';
 import { Stop, say } from '../progress.mjs';
+import { stageCheckout } from './stage.mjs';
 
 /**
  * Who the kiosk runs as, and from where. Chromium's sandbox does not work for root and is never switched off, so root
  * prepares and then steps down to a user of its own.
  *
  * @typedef {object} Runner
+ * @property {boolean} steppedDown true when this user is another than the one who typed the command
  * @property {string} root the checkout, as this user can read it
  * @property {string} home
  * @property {(program: string, args: string[]) => [program: string, args: string[]]} command
- * @property {(folder: string) => void} own makes a folder and gives it to the user
+ * @property {(folder: string) => void} own makes a folder of ours, for this user to write in
+ * @property {(folder: string) => Promise<void>} lend makes or hands over a folder that the person named
+ * @property {(file: string, folder: string) => Promise<string>} readable the file, or a copy in `folder` when it is closed to this user
+ * @property {() => void} leave takes down what was put up for this run
  */
 
 const userName = 'tiepdan';
@@ -22,27 +26,58 @@ const userName = 'tiepdan';
 /** @returns {Promise<Runner>} */
 export async function prepareOrdinaryUser() {
   if (process.getuid?.() !== 0) {
+    const make = (/** @type {string} */ folder) => void mkdirSync(folder, { recursive: true });
     return {
+      steppedDown: false,
       root: projectRoot,
       home: homedir(),
       command: (program, args) => [program, args],
-      own: (folder) => mkdirSync(folder, { recursive: true }),
+      own: make,
+      lend: async (folder) => make(folder),
+      readable: async (file) => file,
+      leave: () => undefined,
     };
   }
   const user = await ordinaryUser();
-  const command = (/** @type {string} */ program, /** @type {string[]} */ args) =>
-    /** @type {[string, string[]]} */ ([
-      'setpriv',
-      ['--reuid', String(user.uid), '--regid', String(user.gid), '--init-groups', '--', program, ...args],
-    ]);
+  /** @type {Runner['command']} */
+  const command = (program, args) => [
+    'setpriv',
+    ['--reuid', String(user.uid), '--regid', String(user.gid), '--init-groups', '--', program, ...args],
+  ];
+  const can = async (/** @type {string} */ program, /** @type {string[]} */ args) =>
+    (await run(...command(program, args), { quiet: true, cwd: '/' })).code === 0;
   const own = (/** @type {string} */ folder) => {
-    mkdirSync(folder, { recursive: true });
-    chownSync(folder, user.uid, user.gid);
+    const first = mkdirSync(folder, { recursive: true });
+    for (let made = folder; made.length >= (first ?? folder).length; made = dirname(made)) {
+      chownSync(made, user.uid, user.gid);
+    }
   };
   await run('chmod', ['-R', 'a+rX', projectRoot], { quiet: true });
-  const [program, args] = command(projectNode, ['-e', '0']);
-  const root = (await run(program, args, { quiet: true })).code === 0 ? projectRoot : await stage();
-  return { root, home: user.home, command, own };
+  const staged = (await can(projectNode, ['-e', '0'])) ? null : await stageCheckout();
+  return {
+    steppedDown: true,
+    root: staged?.root ?? projectRoot,
+    home: user.home,
+    command,
+    own,
+    lend: async (folder) => {
+      if (!existsSync(folder)) own(folder);
+      else if (!(await can('test', ['-w', folder]))) await run('chown', ['-R', `${user.uid}:${user.gid}`, folder]);
+      if (await can('test', ['-w', folder, '-a', '-x', folder])) return;
+      throw new Stop(
+        `${folder} lies where only root may look, and the kiosk runs as '${userName}'. Choose another place.`,
+      );
+    },
+    readable: async (file, folder) => {
+      if (!existsSync(file) || (await can('test', ['-r', file]))) return file;
+      const copy = join(folder, basename(file));
+      copyFileSync(file, copy);
+      chownSync(copy, user.uid, user.gid);
+      chmodSync(copy, 0o400);
+      return copy;
+    },
+    leave: () => staged?.remove(),
+  };
 }
 
 async function ordinaryUser() {
@@ -55,22 +90,6 @@ async function ordinaryUser() {
   }
   const [, , uid, gid, , home = '/'] = entry.output.trim().split(':');
   return { uid: Number(uid), gid: Number(gid), home };
-}
-
-/** The checkout lies where only root may look: the same files once more, where everybody may. Hard links cost no space. */
-async function stage() {
-  const name = createHash('sha256').update(projectRoot).digest('hex').slice(0, 12);
-  const copy = `/var/tmp/tiep-dan-${name}`;
-  rmSync(copy, { recursive: true, force: true });
-  const linked = await run('cp', ['-al', projectRoot, copy], { quiet: true });
-  if (linked.code !== 0) {
-    rmSync(copy, { recursive: true, force: true });
-    const copied = await run('cp', ['-a', projectRoot, copy], { quiet: true });
-    if (copied.code !== 0) throw new Stop(`The checkout could not be copied to ${copy}: ${copied.output.slice(-500)}`);
-  }
-  await run('chmod', ['a+rX', copy], { quiet: true });
-  say(`This folder is closed to ordinary users: running from ${copy}`);
-  return copy;
 }
 
 /** Says so when this machine allows no sandbox at all, instead of letting Chromium crash. @param {Runner} runner */
