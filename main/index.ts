@@ -5,6 +5,9 @@ import { startKiosk } from './boot/start-kiosk.ts';
 import { registerAppScheme } from './windows/app-protocol.ts';
 import { refuseWandering } from './windows/shell-window.ts';
 
+// Whatever this program writes is for its own user alone.
+process.umask(0o077);
+
 const parsed = parseStartArguments(process.argv.slice(1));
 if (!parsed.ok) {
   quit(parsed.error, exitCodes.usage);
