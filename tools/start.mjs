@@ -36,6 +36,9 @@ function options() {
   }
 }
 
+/** Chromium's complaints about a session bus and a graphics card, where there are none and none is needed. */
+const chromiumNoise = /:ERROR:(bus|viz_main_impl|gl_surface_presentation_helper|object_proxy)[.]cc/;
+
 /** @typedef {ReturnType<typeof options>} Options */
 /** @typedef {import('./prepare/prepare.mjs').Ready} Ready */
 
@@ -66,9 +69,8 @@ async function open({ runner, runtime, environment }, wanted) {
     ours.push(`--config=${read}`);
   }
   if (wanted.role !== undefined) ours.push(`--role=${wanted.role}`);
-  say(`Data folder: ${data}`);
   const [program, args] = runner.command(runtime.executable, [...runtime.argv, ...ours]);
-  return (await run(program, args, { cwd: runner.home, env: environment })).code;
+  return (await run(program, args, { cwd: runner.home, env: environment, apart: true, drop: chromiumNoise })).code;
 }
 
 await runCommand(async () => {

@@ -1,7 +1,7 @@
 import { chmodSync, chownSync, copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { projectNode, projectRoot } from '../places.mjs';
+import { projectRoot } from '../places.mjs';
 import { run } from '../processes.mjs';
 import { Stop, say } from '../progress.mjs';
 import { stageCheckout } from './stage.mjs';
@@ -53,7 +53,7 @@ export async function prepareOrdinaryUser() {
     }
   };
   await run('chmod', ['-R', 'a+rX', projectRoot], { quiet: true });
-  const staged = (await can(projectNode, ['-e', '0'])) ? null : await stageCheckout();
+  const staged = (await can('test', ['-r', join(projectRoot, 'package.json')])) ? null : await stageCheckout();
   return {
     steppedDown: true,
     root: staged?.root ?? projectRoot,
