@@ -13,8 +13,8 @@ export function WayHere() {
   const count = stationCount(service);
   return (
     <>
-      <p className={css.eyebrow}>{t('step.count', { service: words.officialName, step: station, count })}</p>
       <Way station={station} count={count} />
+      <p className={css.eyebrow}>{t('step.count', { service: words.officialName, step: station, count })}</p>
     </>
   );
 }

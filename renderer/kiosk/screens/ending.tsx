@@ -21,8 +21,8 @@ export function Ending() {
   const count = stationCount(service);
   const arrived = (
     <>
-      <p className={facts.eyebrow}>{words.officialName}</p>
       <Way station={count + 1} count={count} />
+      <p className={facts.eyebrow}>{words.officialName}</p>
     </>
   );
   const items = (ending?.next ?? []).map((line, index) => ({ key: line, node: <NumberedCard number={index + 1}>{line}</NumberedCard> }));

@@ -18,18 +18,22 @@ export function Facts() {
   const { catalogue, view, send } = usePlace();
   const { service, words } = useService();
   const topics = factTopics.filter((topic) => topic !== 'paper');
-  const items: PageItem[] = topics.flatMap((topic) => {
+  // Large letters: a card for each statement, since all of a topic may not fit on one page.
+  const cards = topics.flatMap((topic) => {
     const facts = service.facts.filter((fact) => fact.topic === topic);
-    if (facts.length === 0) return [];
-    const node = (
+    if (view.textSize !== 'M') return facts.map((fact) => ({ key: fact.id, topic, facts: [fact] }));
+    return facts.length === 0 ? [] : [{ key: topic as string, topic, facts }];
+  });
+  const items: PageItem[] = cards.map(({ key, topic, facts }) => ({
+    key,
+    node: (
       <Card label={t(`facts.${topic}`)}>
         {facts.map((fact) => (
           <FactText key={fact.id} fact={fact} />
         ))}
       </Card>
-    );
-    return [{ key: topic, node }];
-  });
+    ),
+  }));
   const source: PageItem = {
     key: 'source',
     node: <p className={css.source}>{sourceLine(t, catalogue, service.facts, view.language)}</p>,
