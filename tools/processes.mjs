@@ -5,6 +5,13 @@ import { createInterface } from 'node:readline';
 /** A terminal, npm and a supervisor may each send the same signal; the program gets it once. */
 const sameSignalMs = 1000;
 
+const parent = process.ppid;
+
+/** npm passes SIGTERM to the shell between it and us, which ends without telling anybody. */
+function npmIsGone() {
+  return process.env.npm_lifecycle_event !== undefined && process.ppid !== parent;
+}
+
 /**
  * Runs a program to its end. SIGINT and SIGTERM are passed on to it.
  * @param {string} program
@@ -42,7 +49,11 @@ export function run(program, args, { cwd, env = process.env, quiet = false, apar
     };
     const signals = /** @type {const} */ (['SIGINT', 'SIGTERM']);
     for (const signal of signals) process.on(signal, passOn);
+    const watch = setInterval(() => {
+      if (npmIsGone()) passOn('SIGTERM');
+    }, 500);
     const finish = (/** @type {number} */ code) => {
+      clearInterval(watch);
       for (const signal of signals) process.off(signal, passOn);
       done({ code, output });
     };
