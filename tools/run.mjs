@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { check } from './check/check.mjs';
 import { packProgram } from './package.mjs';
@@ -38,12 +38,12 @@ const commands = {
   async bench(args) {
     const { runner, node, environment, close } = await prepareAll({ virtualDisplay: true });
     try {
-      const work = workFolder(runner, 'bench');
-      const script = join(runner.root, 'e2e/bench/bench.ts');
-      const [program, command] = runner.command(node, [script, '--out', work, ...args]);
-      const { code } = await run(program, command, { cwd: runner.root, env: environment });
-      const written = existsSync(work) ? readdirSync(work) : [];
-      for (const name of written) cpSync(join(work, name), join(projectRoot, 'e2e/bench', name));
+      const results = join(workFolder(runner, 'bench'), 'results.json');
+      rmSync(results, { force: true });
+      const [program, command] = runner.command(node, [join(runner.root, 'e2e/bench/bench.ts'), ...args]);
+      const env = { ...environment, TIEP_DAN_BENCH_RESULTS: results };
+      const { code } = await run(program, command, { cwd: runner.root, env });
+      if (existsSync(results)) copyFileSync(results, join(projectRoot, 'e2e/bench/results.json'));
       return code;
     } finally {
       close();
