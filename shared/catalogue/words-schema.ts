@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const text = z.string().min(1);
 
-export const stepWords = z.strictObject({
+const stepWords = z.strictObject({
   /** What to do, as a heading: 'Chọn phường nơi đang ở trọ'. */
   title: text,
   /** One or two short sentences. */
@@ -17,7 +17,7 @@ export const stepWords = z.strictObject({
   choices: z.record(z.string(), z.strictObject({ title: text, note: text.optional() })).optional(),
 });
 
-export const serviceWords = z.strictObject({
+const serviceWords = z.strictObject({
   /** Everyday name and official name; both are always shown together. */
   plainName: text,
   officialName: text,
@@ -31,18 +31,19 @@ export const serviceWords = z.strictObject({
   phrases: z.array(text).min(1),
 });
 export type ServiceWords = z.infer<typeof serviceWords>;
+export type StepWords = z.infer<typeof stepWords>;
 
-export const difficultyWords = z.strictObject({
+const difficultyWords = z.strictObject({
   /** The resident's words for it, on a button. */
   title: text,
   note: text.optional(),
   /** Immediate help, numbered plain steps. */
   help: z.array(text).min(1).max(4),
 });
-export type DifficultyWords = z.infer<typeof difficultyWords>;
 
 /** All content words of one language. */
-export interface ContentWords {
-  services: Record<string, ServiceWords>;
-  difficulties: Record<string, DifficultyWords>;
-}
+export const contentWords = z.strictObject({
+  services: z.record(z.string(), serviceWords),
+  difficulties: z.record(z.string(), difficultyWords),
+});
+export type ContentWords = z.infer<typeof contentWords>;

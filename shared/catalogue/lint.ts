@@ -1,0 +1,116 @@
+import type { Catalogue, Difficulty, GoesTo, GuideStep, Service } from './schema.ts';
+import { lintWords } from './words-lint.ts';
+import type { ContentWords } from './words-schema.ts';
+
+/**
+ * What a schema cannot see: that every way through a guide leads to an ending, that nothing is asked twice, that every
+ * name leads somewhere and every word has its place. Gives one sentence a fault, with where it is; none: all is well.
+ */
+export function lintCatalogue(catalogue: Catalogue, words: Record<string, ContentWords>): string[] {
+  return [
+    ...twice('service', catalogue.services.map(({ id }) => id)),
+    ...twice('difficulty', catalogue.difficulties.map(({ id }) => id)),
+    ...catalogue.services.flatMap((service) => lintService(catalogue, service).map((fault) => `${service.id}: ${fault}`)),
+    ...unknownSources(catalogue),
+    ...Object.entries(words).flatMap(([language, spoken]) => lintWords(catalogue, spoken, language)),
+  ];
+}
+
+function lintService(catalogue: Catalogue, service: Service): string[] {
+  const known = new Set(catalogue.difficulties.map(({ id }) => id));
+  return [
+    ...twice('fact', service.facts.map(({ id }) => id)),
+    ...twice('step', service.guide.steps.map(({ id }) => id)),
+    ...twice('ending', service.guide.endings.map(({ id }) => id)),
+    ...twice('situation', service.situations.map(({ id }) => id)),
+    ...service.difficulties.filter((id) => !known.has(id)).map((id) => `difficulty ${id} does not exist`),
+    ...service.guide.steps.flatMap((step) => lintStep(service, step)),
+    ...lintWays(service),
+    ...stagesWithoutHelp(catalogue.difficulties, service),
+  ];
+}
+
+function lintStep(service: Service, step: GuideStep): string[] {
+  const faults: string[] = [];
+  if ((step.next === undefined) === (step.choices === undefined)) faults.push(`step ${step.id} needs either a way on or choices`);
+  if ((step.asks === undefined) !== (step.choices === undefined)) faults.push(`step ${step.id} must name what it asks, if and only if it has choices`);
+  faults.push(...twice(`choice of step ${step.id}`, (step.choices ?? []).map(({ id }) => id)));
+  for (const to of waysOn(step)) {
+    if (target(service, to) === undefined) faults.push(`step ${step.id} leads to ${nameOf(to)}, which does not exist`);
+  }
+  return faults;
+}
+
+/** Follows every way from the start (K-48, K-42): where it ends, what it asks, how the stations are counted. */
+function lintWays(service: Service): string[] {
+  const faults = new Set<string>();
+  const { steps, endings, start } = service.guide;
+  const reached = new Set<string>();
+  const first = steps.find(({ id }) => id === start);
+  if (first === undefined) return [`the guide starts at step ${start}, which does not exist`];
+  if (first.station !== 1) faults.add(`the guide starts at station ${first.station}, not 1`);
+
+  const walk = (step: GuideStep, behind: GuideStep[]): void => {
+    reached.add(step.id);
+    if (behind.includes(step)) {
+      faults.add(`step ${step.id} leads back to itself: nobody would reach an ending`);
+      return;
+    }
+    const last = behind.at(-1);
+    if (last !== undefined && (step.station < last.station || step.station > last.station + 1)) {
+      faults.add(`step ${step.id} is station ${step.station} right after station ${last.station}`);
+    }
+    if (step.asks !== undefined && behind.some(({ asks }) => asks === step.asks)) faults.add(`${step.asks} is asked twice, again in step ${step.id}`);
+    const ways = waysOn(step);
+    if (ways.length === 0) faults.add(`step ${step.id} reaches no ending`);
+    for (const to of ways) {
+      const next = target(service, to);
+      if (next === undefined) continue;
+      if ('kind' in next) reached.add(nameOf(to));
+      else walk(next, [...behind, step]);
+    }
+  };
+  walk(first, []);
+  for (const { id } of steps) if (!reached.has(id)) faults.add(`step ${id} is never reached`);
+  for (const { id } of endings) if (!reached.has(nameOf({ ending: id }))) faults.add(`ending ${id} is never reached`);
+  return [...faults];
+}
+
+/** At least two likely difficulties a stage: a list of one is no list. */
+function stagesWithoutHelp(difficulties: Difficulty[], service: Service): string[] {
+  const ours = difficulties.filter(({ id }) => service.difficulties.includes(id));
+  const stages = new Set(service.guide.steps.map(({ stage }) => stage));
+  return [...stages]
+    .filter((stage) => ours.filter((difficulty) => difficulty.stages.includes(stage)).length < 2)
+    .map((stage) => `stage ${stage} has fewer than two difficulties to choose from`);
+}
+
+function unknownSources({ services, difficulties, sources }: Catalogue): string[] {
+  const used = [
+    ...difficulties.map(({ id, source }) => [id, source] as const),
+    ...services.flatMap((service) => [
+      [service.id, service.source] as const,
+      ...service.facts.map(({ id, source }) => [`${service.id}, ${id}`, source] as const),
+      ...service.guide.steps.map(({ id, source }) => [`${service.id}, ${id}`, source] as const),
+    ]),
+  ];
+  const named = new Set(used.flatMap(([, keys]) => keys));
+  return [
+    ...used.flatMap(([where, keys]) => keys.filter((key) => !Object.hasOwn(sources, key)).map((key) => `${where}: source ${key} is not in sources.json`)),
+    ...Object.keys(sources).filter((key) => !named.has(key)).map((key) => `source ${key} is used nowhere`),
+  ];
+}
+
+function waysOn(step: GuideStep): GoesTo[] {
+  return [...(step.next === undefined ? [] : [step.next]), ...(step.choices ?? []).map(({ next }) => next)];
+}
+
+function target({ guide }: Service, to: GoesTo) {
+  return 'step' in to ? guide.steps.find(({ id }) => id === to.step) : guide.endings.find(({ id }) => id === to.ending);
+}
+
+const nameOf = (to: GoesTo): string => ('step' in to ? `step ${to.step}` : `ending ${to.ending}`);
+
+function twice(what: string, ids: string[]): string[] {
+  return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `${what} ${id} is there twice`);
+}

@@ -1,0 +1,82 @@
+import type { Catalogue, Service } from './schema.ts';
+import type { ContentWords, ServiceWords, StepWords } from './words-schema.ts';
+
+/** K-38: longer than this and people start again from the beginning. Syllables are words in Vietnamese. */
+const longestSentence = { vi: 25, en: 25 } as const;
+const fullestScreen = 60;
+/** Numbers and addresses that belong to a person. */
+const personal = /\b\d{9}\b|\b\d{12}\b|\b0\d{9}\b|[\w.]+@[\w.]+/;
+
+/** Words of one language against the structure: everything is said, nothing is said of what does not exist, plainly. */
+export function lintWords(catalogue: Catalogue, words: ContentWords, language: string): string[] {
+  const faults = [
+    ...sameKeys('services', catalogue.services.map(({ id }) => id), words.services),
+    ...sameKeys('difficulties', catalogue.difficulties.map(({ id }) => id), words.difficulties),
+    ...catalogue.services.flatMap((service) => {
+      const spoken = words.services[service.id];
+      return spoken === undefined ? [] : lintServiceWords(service, spoken);
+    }),
+    ...Object.entries(words.difficulties).flatMap(([id, { title, note, help }]) => tooFull(`difficulty ${id}`, [title, note, ...help])),
+    ...texts(words).flatMap(([where, text]) => lintText(where, text, language)),
+  ];
+  return faults.map((fault) => `${language}: ${fault}`);
+}
+
+function lintServiceWords(service: Service, words: ServiceWords): string[] {
+  const steps = service.guide.steps.flatMap((step) => {
+    const spoken = words.steps[step.id];
+    if (spoken === undefined) return [];
+    const where = `${service.id}, step ${step.id}`;
+    return [
+      ...sameKeys(`${where}, choices`, (step.choices ?? []).map(({ id }) => id), spoken.choices ?? {}),
+      ...((spoken.done === undefined) === (step.choices === undefined) ? [`${where} needs words for 'done' if and only if it asks nothing`] : []),
+      ...tooFull(where, screenOf(spoken)),
+    ];
+  });
+  return [
+    ...sameKeys(`${service.id}, facts`, service.facts.map(({ id }) => id), words.facts),
+    ...sameKeys(`${service.id}, steps`, service.guide.steps.map(({ id }) => id), words.steps),
+    ...sameKeys(`${service.id}, endings`, service.guide.endings.map(({ id }) => id), words.endings),
+    ...sameKeys(`${service.id}, situations`, service.situations.map(({ id }) => id), words.situations),
+    ...steps,
+    ...Object.entries(words.endings).flatMap(([id, { title, body, next }]) => tooFull(`${service.id}, ending ${id}`, [title, body, ...next])),
+  ];
+}
+
+/** What is read on a step at once; the answers of a question are looked through, not read. */
+function screenOf({ title, body, portal, vneid, choices }: StepWords): (string | undefined)[] {
+  return choices === undefined ? [title, body, portal, vneid] : [title, body];
+}
+
+function tooFull(where: string, shown: (string | undefined)[]): string[] {
+  const count = syllables(shown.filter((text) => text !== undefined).join(' '));
+  return count > fullestScreen ? [`${where}: ${count} syllables on one screen, at most ${fullestScreen}`] : [];
+}
+
+function lintText(where: string, text: string, language: string): string[] {
+  const limit = longestSentence[language === 'en' ? 'en' : 'vi'];
+  const faults: string[] = [];
+  if (text !== text.normalize('NFC')) faults.push(`${where}: not in NFC`);
+  if (text !== text.trim()) faults.push(`${where}: blanks around it`);
+  if (personal.test(text)) faults.push(`${where}: holds what looks like somebody's number or address`);
+  for (const sentence of text.split(/[.!?;…:]+(?:\s|$)/)) {
+    if (syllables(sentence) > limit) faults.push(`${where}: a sentence of ${syllables(sentence)} syllables, at most ${limit}`);
+  }
+  return faults;
+}
+
+const syllables = (text: string): number => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+
+function sameKeys(where: string, wanted: string[], found: Record<string, unknown>): string[] {
+  return [
+    ...wanted.filter((key) => !Object.hasOwn(found, key)).map((key) => `${where}: no words for ${key}`),
+    ...Object.keys(found).filter((key) => !wanted.includes(key)).map((key) => `${where}: words for ${key}, which does not exist`),
+  ];
+}
+
+/** Every text with where it stands. */
+function texts(value: unknown, where: string[] = []): [string, string][] {
+  if (typeof value === 'string') return [[where.join('.'), value]];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => texts(inner, [...where, key]));
+}
