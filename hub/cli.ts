@@ -50,7 +50,9 @@ const secrets = { pushToken: keptSecret(tokenFile), readKey: keptSecret(join(dat
 const hub = await startHub({ file: join(data, 'hub.sqlite'), host, port: Number(port), secrets, now: Date.now });
 if (!hub.ok) stop(`The hub cannot start: ${'reason' in hub.error ? hub.error.reason : JSON.stringify(hub.error)}`);
 const { address, close } = hub.value;
-process.stdout.write(`Hub: ${address}\nToken file for terminals: ${tokenFile}\nFacts: ${address}/facts?key=${secrets.readKey}\n`);
+process.stdout.write(
+  `Hub: ${address}\nToken file for terminals: ${tokenFile}\nFacts: ${address}/facts?key=${secrets.readKey}\n`,
+);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     void close().then(() => process.exit(0));

@@ -27,5 +27,5 @@ parent.on('message', ({ data }) => {
     });
 });
 process.once('SIGTERM', () => {
-  (hub?.close() ?? Promise.resolve()).finally(() => process.exit(0));
+  void (hub?.close() ?? Promise.resolve()).finally(() => process.exit(0));
 });

@@ -1,7 +1,8 @@
 import type { LandedFact } from '../db/hub/landing.ts';
 
 /** No script, no picture, no other address: a page of plain facts. */
-export const factsPagePolicy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
+export const factsPagePolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
 
 export interface FactsOverview {
   kinds: { kind: string; count: number; latest: LandedFact[] }[];
@@ -44,7 +45,9 @@ function bodyOf(fact: LandedFact): string {
 const head = (cells: string[]): string => `<tr>${cells.map((cell) => `<th>${escaped(cell)}</th>`).join('')}</tr>`;
 const row = (cells: string[]): string => `<tr>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`;
 const time = (ms: number): string =>
-  new Intl.DateTimeFormat('vi-VN', { dateStyle: 'short', timeStyle: 'medium', timeZone: 'Asia/Ho_Chi_Minh' }).format(ms);
+  new Intl.DateTimeFormat('vi-VN', { dateStyle: 'short', timeStyle: 'medium', timeZone: 'Asia/Ho_Chi_Minh' }).format(
+    ms,
+  );
 
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -15,7 +15,7 @@ export interface PushFault {
 }
 
 /** `Content-Digest` (RFC 9530) of the bytes as they were sent. */
-export function contentDigest(body: Buffer): string {
+function contentDigest(body: Buffer): string {
   return `sha-256=:${createHash('sha256').update(body).digest('base64')}:`;
 }
 
@@ -30,7 +30,9 @@ export async function readPush(body: Buffer, digest: string | undefined): Promis
   try {
     text = await inflate(body, { maxOutputLength: largest });
   } catch (error) {
-    const tooLarge = error instanceof RangeError || (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE');
+    const tooLarge =
+      error instanceof RangeError ||
+      (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE');
     return failure(tooLarge ? { status: 413, error: 'inflated' } : { status: 400, error: 'gzip' });
   }
   const [head, ...lines] = splitLines(text);

@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Landing } from '../db/hub/landing.ts';
 import { openHubStore } from '../db/hub/store.ts';
 import type { OpenProblem } from '../db/open.ts';
 import { failure, type Result, success } from '../shared/result.ts';
-import { pushLimits, pushPath, type PushReply, wireVersion } from '../shared/sync/wire.ts';
+import { type PushReply, pushLimits, pushPath, wireVersion } from '../shared/sync/wire.ts';
 import { factsPage, factsPagePolicy } from './facts-page.ts';
 import { readPush } from './push-body.ts';
 
@@ -50,7 +50,10 @@ export async function startHub({
   const app = Fastify({ bodyLimit: pushLimits.compressedBytes, forceCloseConnections: 'idle', logger: false });
   app.addContentTypeParser('application/x-ndjson', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.addHook('onSend', async (_request, reply) => {
-    reply.header('X-Content-Type-Options', 'nosniff').header('Cache-Control', 'no-store').header('Referrer-Policy', 'no-referrer');
+    reply
+      .header('X-Content-Type-Options', 'nosniff')
+      .header('Cache-Control', 'no-store')
+      .header('Referrer-Policy', 'no-referrer');
   });
   servePush(app, { landing, name, token: secrets.pushToken, now });
   serveFacts(app, { landing, readKey: secrets.readKey });
@@ -70,10 +73,8 @@ export async function startHub({
   }
 }
 
-type App = ReturnType<typeof Fastify>;
-
 function servePush(
-  app: App,
+  app: FastifyInstance,
   { landing, name, token, now }: { landing: Landing; name: string; token: string; now: () => number },
 ): void {
   app.post(pushPath, async (request, reply) => {
@@ -100,15 +101,19 @@ function servePush(
   });
 }
 
-function serveFacts(app: App, { landing, readKey }: { landing: Landing; readKey: string }): void {
-  const mayRead = (request: FastifyRequest): boolean => isSame(bearer(request), readKey) || isSame(cookie(request), readKey);
-  const refuse = (reply: FastifyReply) => reply.code(401).type('text/plain').send('Not allowed: open the address that the hub printed.\n');
+function serveFacts(app: FastifyInstance, { landing, readKey }: { landing: Landing; readKey: string }): void {
+  const mayRead = (request: FastifyRequest): boolean =>
+    isSame(bearer(request), readKey) || isSame(cookie(request), readKey);
+  const refuse = (reply: FastifyReply) =>
+    reply.code(401).type('text/plain').send('Not allowed: open the address that the hub printed.\n');
 
   app.get<{ Querystring: { key?: string } }>('/facts', async (request, reply) => {
     if (request.query.key !== undefined) {
       if (!isSame(request.query.key, readKey)) return await refuse(reply);
       // The key leaves the address bar, and with it the history and whoever looks over the shoulder.
-      return await reply.header('Set-Cookie', `key=${readKey}; HttpOnly; SameSite=Strict; Path=/facts`).redirect('/facts', 303);
+      return await reply
+        .header('Set-Cookie', `key=${readKey}; HttpOnly; SameSite=Strict; Path=/facts`)
+        .redirect('/facts', 303);
     }
     if (!mayRead(request)) return await refuse(reply);
     const kinds = [];

@@ -66,21 +66,30 @@ export function openLanding(database: Knex): Landing {
     async countsByKind() {
       const rows: { kind: string | null; count: number | string }[] = await database('landing')
         .groupBy('kind')
-        .select('kind')
-        .count({ count: '*' })
+        .select('kind', database.raw('COUNT(*) AS count'))
         .orderBy('kind');
       return rows.map((row) => ({ kind: row.kind ?? '?', count: Number(row.count) }));
     },
     async streams() {
-      const rows: { dev: string; stream: string; upto: number; last_t: number }[] = await database('device_stream')
+      const rows: { dev: string; stream: string; upto: number | string; last_t: number | string }[] = await database(
+        'device_stream',
+      )
         .select('dev', 'stream', 'upto', 'last_t')
         .orderBy(['dev', 'first_t']);
-      return rows.map((row) => ({ dev: row.dev, stream: row.stream, upto: Number(row.upto), lastAt: Number(row.last_t) }));
+      return rows.map((row) => ({
+        dev: row.dev,
+        stream: row.stream,
+        upto: Number(row.upto),
+        lastAt: Number(row.last_t),
+      }));
     },
     async latest(kind, limit) {
       const rows: LandingRow[] = await database('landing')
         .where({ kind })
-        .orderBy([{ column: 'recv_t', order: 'desc' }, { column: 'seq', order: 'desc' }])
+        .orderBy([
+          { column: 'recv_t', order: 'desc' },
+          { column: 'seq', order: 'desc' },
+        ])
         .limit(limit);
       return rows.map(asFact);
     },
@@ -103,12 +112,22 @@ interface LandingRow {
 
 function asFact(row: LandingRow): LandedFact {
   const { dev, stream, kind, quarantine } = row;
-  return { dev, stream, kind, quarantine, seq: Number(row.seq), receivedAt: Number(row.recv_t), line: row.body.toString('utf8') };
+  return {
+    dev,
+    stream,
+    kind,
+    quarantine,
+    seq: Number(row.seq),
+    receivedAt: Number(row.recv_t),
+    line: row.body.toString('utf8'),
+  };
 }
 
 async function landOnce(trx: Knex, batch: Batch, receivedAt: number): Promise<Landed> {
   const { dev, stream, from, previous, lines } = batch;
-  const known: { upto: number | string; tip: Buffer } | undefined = await trx('device_stream').where({ dev, stream }).first('upto', 'tip');
+  const known: { upto: number | string; tip: Buffer } | undefined = await trx('device_stream')
+    .where({ dev, stream })
+    .first('upto', 'tip');
   const upto = Number(known?.upto ?? 0);
   const tip = known?.tip ?? chainStart(dev, stream);
   const have = { stream, upto, tip };
@@ -139,7 +158,9 @@ async function landOnce(trx: Knex, batch: Batch, receivedAt: number): Promise<La
 async function hashBefore(trx: Knex, { dev, stream }: Batch, from: number, upto: number, tip: Buffer): Promise<Buffer> {
   if (from === upto + 1) return tip;
   if (from === 1) return chainStart(dev, stream);
-  const row: { h: Buffer } | undefined = await trx('landing').where({ dev, stream, seq: from - 1 }).first('h');
+  const row: { h: Buffer } | undefined = await trx('landing')
+    .where({ dev, stream, seq: from - 1 })
+    .first('h');
   return row?.h ?? Buffer.alloc(0);
 }
 
@@ -148,7 +169,9 @@ async function overlapIsSame(trx: Knex, { dev, stream, from, previous, lines }: 
   const overlap = lines.slice(0, Math.max(0, upto + 1 - from));
   if (overlap.length === 0) return true;
   const sent = overlap.reduce(chainNext, previous);
-  const row: { h: Buffer } | undefined = await trx('landing').where({ dev, stream, seq: from + overlap.length - 1 }).first('h');
+  const row: { h: Buffer } | undefined = await trx('landing')
+    .where({ dev, stream, seq: from + overlap.length - 1 })
+    .first('h');
   return row?.h.equals(sent) ?? false;
 }
 

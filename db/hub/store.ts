@@ -1,6 +1,6 @@
 import type { Result } from '../../shared/result.ts';
 import { success } from '../../shared/result.ts';
-import { openDatabase, type OpenProblem } from '../open.ts';
+import { type OpenProblem, openDatabase } from '../open.ts';
 import { type Landing, openLanding } from './landing.ts';
 import { hubMigrations } from './migrations/index.ts';
 

@@ -53,11 +53,13 @@ interface Waiting {
   kind: FactKind;
   line: Omit<Recorded, 'seq'> & { bytes: Buffer };
   alongside: ((trx: Knex) => Promise<void>) | undefined;
-  settle: (outcome: { ok: true; recorded: Recorded } | { ok: false; error: unknown }) => void;
+  settle: (outcome: { ok: true; recorded: Recorded } | { ok: false; error: Error }) => void;
 }
 
 const insertOf = (rows: number): string =>
   `INSERT INTO fact (stream, seq, rid, kind, body, h) VALUES ${Array(rows).fill('(?, ?, ?, ?, ?, ?)').join(', ')}`;
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 /** Most callers whose facts share one commit. */
 const largestGroup = 64;
@@ -99,7 +101,7 @@ export async function openJournal({
       try {
         await writeGroup(group);
       } catch (error) {
-        for (const { settle } of group) settle({ ok: false, error });
+        for (const { settle } of group) settle({ ok: false, error: asError(error) });
         current = await writtenStream().catch(() => current);
       }
     }
@@ -205,13 +207,19 @@ export async function openJournal({
   };
 
   async function moveUnsent(trx: Knex, from: string): Promise<void> {
-    const { acked } = (await trx('stream').where({ stream: from }).first('acked')) as { acked: number };
+    const old: { acked: number } | undefined = await trx('stream').where({ stream: from }).first('acked');
+    const acked = old?.acked ?? 0;
     const to = await beginStream(trx, now());
     let tip = chainStart(dev, to);
-    const rows: { seq: number; body: Buffer }[] = await trx('fact').where({ stream: from }).andWhere('seq', '>', acked).orderBy('seq');
+    const rows: { seq: number; body: Buffer }[] = await trx('fact')
+      .where({ stream: from })
+      .andWhere('seq', '>', acked)
+      .orderBy('seq');
     for (const { seq, body } of rows) {
       tip = chainNext(tip, body);
-      await trx('fact').where({ stream: from, seq }).update({ stream: to, seq: seq - acked, h: tip });
+      await trx('fact')
+        .where({ stream: from, seq })
+        .update({ stream: to, seq: seq - acked, h: tip });
     }
   }
 

@@ -11,7 +11,10 @@ export interface Progress {
 export function openProgress(database: Knex): Progress {
   return {
     async save(progress) {
-      await database('progress').insert({ id: 1, body: JSON.stringify(progress) }).onConflict('id').merge();
+      await database('progress')
+        .insert({ id: 1, body: JSON.stringify(progress) })
+        .onConflict('id')
+        .merge();
     },
     async read() {
       const row: { body: string } | undefined = await database('progress').where({ id: 1 }).first('body');

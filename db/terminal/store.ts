@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Knex } from 'knex';
 import type { Result } from '../../shared/result.ts';
 import { success } from '../../shared/result.ts';
-import { isSound, openDatabase, type OpenProblem } from '../open.ts';
+import { isSound, type OpenProblem, openDatabase } from '../open.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { terminalMigrations } from './migrations/index.ts';
 import { openProgress, type Progress } from './progress.ts';
@@ -52,7 +52,13 @@ export async function openTerminalStore({
   const dev = (await settings.read('dev')) ?? newDeviceName();
   await settings.write('dev', dev);
   await settings.write('closed-cleanly', 'no');
-  const journal = await openJournal({ database, dev, boot: randomUUID(), now: clock.now, steadyNow: () => performance.now() });
+  const journal = await openJournal({
+    database,
+    dev,
+    boot: randomUUID(),
+    now: clock.now,
+    steadyNow: () => performance.now(),
+  });
   if (setAside !== null) await journal.record('audit', { event: 'database-set-aside' });
   return success({
     journal,

@@ -15,7 +15,7 @@ export interface StreamTip {
 }
 
 /** A name for a new stream: 8 random bytes, so that a rebuilt database can never be taken for the old one. */
-export function newStreamName(): string {
+function newStreamName(): string {
   const bits = [...randomBytes(8)].map((byte) => byte.toString(2).padStart(8, '0')).join('');
   return (bits.match(/.{1,5}/g) ?? []).map((five) => base32[Number.parseInt(five.padEnd(5, '0'), 2)] ?? '').join('');
 }
@@ -34,7 +34,9 @@ export async function beginStream(database: Knex, begun: number): Promise<string
 
 /** Streams with what a hub does not have yet, oldest first, then the one being written to. */
 export async function streamTips(database: Knex, dev: string): Promise<StreamTip[]> {
-  const streams: { stream: string; acked: number }[] = await database('stream').select('stream', 'acked').orderBy(['begun', 'rowid']);
+  const streams: { stream: string; acked: number }[] = await database('stream')
+    .select('stream', 'acked')
+    .orderBy(['begun', 'rowid']);
   const tips: StreamTip[] = [];
   for (const { stream, acked } of streams) {
     const last: { seq: number; h: Buffer } | undefined = await database('fact')

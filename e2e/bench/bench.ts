@@ -9,7 +9,7 @@ import { scriptSize } from './size.ts';
 import { idleCpu, startAndRest } from './start-and-rest.ts';
 import { table } from './table.ts';
 
-const results = process.env['TIEP_DAN_BENCH_RESULTS'] ?? join(projectRoot, 'e2e/bench/results.json');
+const results = process.env.TIEP_DAN_BENCH_RESULTS ?? join(projectRoot, 'e2e/bench/results.json');
 const rows: Row[] = [];
 
 /** Every figure of one run on one machine; a target is a ratio to a rival measured in the same run. */

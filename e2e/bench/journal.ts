@@ -1,4 +1,4 @@
-import { fdatasyncSync, openSync, closeSync, writeSync } from 'node:fs';
+import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import sqlite3 from 'sqlite3';
@@ -51,7 +51,9 @@ async function rawRun(count: number): Promise<Run> {
   const insert = database.prepare('INSERT INTO fact(stream, seq, kind, body, h) VALUES (?, ?, ?, ?, ?)');
   const run = promisify<unknown[], void>((values, done) => insert.run(values, done));
   const stream = Buffer.alloc(8, 1);
-  const bytes = Buffer.from(JSON.stringify({ rid: body.visit, kind: 'difficulty.reported', v: 1, t: 1, boot: 'b', mono: 1, body }));
+  const bytes = Buffer.from(
+    JSON.stringify({ rid: body.visit, kind: 'difficulty.reported', v: 1, t: 1, boot: 'b', mono: 1, body }),
+  );
   const hash = Buffer.alloc(32, 2);
   const result = await timed(count, (index) => run([stream, index + 1, 'difficulty.reported', bytes, hash]));
   await promisify(insert.finalize.bind(insert))();
@@ -78,7 +80,8 @@ export async function journalRows({ rounds, count }: { rounds: number; count: nu
   await rawRun(100);
   for (let round = 0; round < rounds; round += 1) {
     const order = round % 2 === 0 ? (['journal', 'raw', 'append'] as const) : (['append', 'raw', 'journal'] as const);
-    for (const name of order) runs[name].push(await { journal: journalRun, raw: rawRun, append: appendRun }[name](count));
+    for (const name of order)
+      runs[name].push(await { journal: journalRun, raw: rawRun, append: appendRun }[name](count));
   }
   const perSecond = (name: keyof typeof runs) => spread(runs[name].map((run) => run.perSecond));
   const p50 = (name: keyof typeof runs) => spread(runs[name].map((run) => run.p50Ms));

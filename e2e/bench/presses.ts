@@ -10,9 +10,13 @@ function watchPresses(): void {
   const times: number[] = [];
   Object.assign(globalThis, { pressTimes: times });
   let released: number | null = null;
-  addEventListener('pointerup', (event) => {
-    released = event.timeStamp;
-  }, { capture: true });
+  addEventListener(
+    'pointerup',
+    (event) => {
+      released = event.timeStamp;
+    },
+    { capture: true },
+  );
   new MutationObserver(() => {
     if (released === null) return;
     const began = released;
@@ -22,7 +26,11 @@ function watchPresses(): void {
       painted.port1.onmessage = () => times.push(performance.now() - began);
       painted.port2.postMessage(null);
     });
-  }).observe(document.documentElement, { subtree: true, attributes: true, attributeFilter: ['data-step', 'data-screen', 'data-sheet'] });
+  }).observe(document.documentElement, {
+    subtree: true,
+    attributes: true,
+    attributeFilter: ['data-step', 'data-screen', 'data-sheet'],
+  });
 }
 
 /** Press to next screen painted, over guides walked to their ending and back. */
@@ -36,7 +44,9 @@ export async function pressRow({ rounds }: { rounds: number }): Promise<Row> {
     await resident.goToGuide();
     await resident.walkToEnding();
     await resident.finish();
-    const times = await kiosk.page.evaluate(() => (globalThis as unknown as { pressTimes: number[] }).pressTimes.splice(0));
+    const times = await kiosk.page.evaluate(() =>
+      (globalThis as unknown as { pressTimes: number[] }).pressTimes.splice(0),
+    );
     presses += times.length;
     p95.push(quantile(times, 0.95));
   }

@@ -22,7 +22,10 @@ export function kioskProgram(): Program {
   const runtime = readRuntime();
   return {
     name: 'kiosk',
-    start: () => spawn(runtime.executable, [...runtime.argv, `--user-data-dir=${temporaryFolder()}`], { stdio: ['ignore', 'pipe', 'ignore'] }),
+    start: () =>
+      spawn(runtime.executable, [...runtime.argv, `--user-data-dir=${temporaryFolder()}`], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }),
   };
 }
 
@@ -42,7 +45,8 @@ export function bareProgram(): Program {
   }
   return {
     name: 'bare window',
-    start: () => spawn(executable, [...argv, `--user-data-dir=${temporaryFolder()}`], { stdio: ['ignore', 'pipe', 'ignore'] }),
+    start: () =>
+      spawn(executable, [...argv, `--user-data-dir=${temporaryFolder()}`], { stdio: ['ignore', 'pipe', 'ignore'] }),
   };
 }
 

@@ -17,11 +17,23 @@ async function measure(program: Program): Promise<{ readyMs: number; residentByt
 export async function startAndRest({ rounds }: { rounds: number }): Promise<Row[]> {
   const kiosk = kioskProgram();
   const bare = bareProgram();
-  const figures = { kiosk: [] as Awaited<ReturnType<typeof measure>>[], bare: [] as Awaited<ReturnType<typeof measure>>[] };
+  const figures = {
+    kiosk: [] as Awaited<ReturnType<typeof measure>>[],
+    bare: [] as Awaited<ReturnType<typeof measure>>[],
+  };
   await measure(bare);
   await measure(kiosk);
   for (let round = 0; round < rounds; round += 1) {
-    const order = round % 2 === 0 ? ([['kiosk', kiosk], ['bare', bare]] as const) : ([['bare', bare], ['kiosk', kiosk]] as const);
+    const order =
+      round % 2 === 0
+        ? ([
+            ['kiosk', kiosk],
+            ['bare', bare],
+          ] as const)
+        : ([
+            ['bare', bare],
+            ['kiosk', kiosk],
+          ] as const);
     for (const [name, program] of order) figures[name].push(await measure(program));
   }
   const seconds = (name: 'kiosk' | 'bare') => spread(figures[name].map((run) => run.readyMs / 1000));

@@ -48,7 +48,8 @@ export async function startKiosk({ folder = freshFolder(), args = [] as string[]
   });
   const lines: string[] = [];
   const child = app.process();
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => lines.push(chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => lines.push(chunk.toString()));
   const page = await app.firstWindow();
   const output = (): string => lines.join('');
   return {
@@ -69,7 +70,10 @@ export async function startKiosk({ folder = freshFolder(), args = [] as string[]
 }
 
 /** Runs the program without anybody attached, as a supervisor would; for starts that are meant to end by themselves. */
-export function runProgram(args: string[]): { process: ChildProcess; ended: Promise<{ code: number | null; output: string }> } {
+export function runProgram(args: string[]): {
+  process: ChildProcess;
+  ended: Promise<{ code: number | null; output: string }>;
+} {
   const runtime = readRuntime();
   const child = spawn(runtime.executable, [...runtime.argv, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';

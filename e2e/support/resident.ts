@@ -15,7 +15,11 @@ export class Resident {
   /** Which answer is given where a step asks; the first one where nothing is said. */
   readonly answers: Record<string, string>;
 
-  constructor(page: Page, language: Language, { service = 'dang-ky-tam-tru', answers = {} as Record<string, string> } = {}) {
+  constructor(
+    page: Page,
+    language: Language,
+    { service = 'dang-ky-tam-tru', answers = {} }: { service?: string; answers?: Record<string, string> } = {},
+  ) {
     this.page = page;
     this.language = language;
     this.service = service;
@@ -169,7 +173,9 @@ export class Resident {
 
   async rate(rating: 1 | 2 | 3 | 4 | 5): Promise<void> {
     await this.page.waitForTimeout(readingMs);
-    await this.pressNow(this.page.getByRole('button', { name: say(this.language, `farewell.rating.${rating}`), exact: true }));
+    await this.pressNow(
+      this.page.getByRole('button', { name: say(this.language, `farewell.rating.${rating}`), exact: true }),
+    );
     await expect(this.page.getByText(say(this.language, 'farewell.thanks'))).toBeVisible();
   }
 

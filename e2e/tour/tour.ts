@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { languages, type TextSize, textSizes, type Theme, themes } from '../../shared/visit/visit-state.ts';
+import { languages, type TextSize, type Theme, textSizes, themes } from '../../shared/visit/visit-state.ts';
 import { freshFolder, startKiosk } from '../support/kiosk.ts';
 import { Resident } from '../support/resident.ts';
 import { say } from '../support/say.ts';
@@ -23,7 +23,13 @@ if (textSize === undefined || theme === undefined) {
 }
 
 /** Short limits, so that the warning before the wipe comes while the tour waits for it. */
-const idle = { quietSeconds: 30, quietSecondsAtMost: 60, secondsPerSyllable: 0.2, warningSeconds: 20, farewellSeconds: 60 };
+const idle = {
+  quietSeconds: 30,
+  quietSecondsAtMost: 60,
+  secondsPerSyllable: 0.2,
+  warningSeconds: 20,
+  farewellSeconds: 60,
+};
 let pictures = 0;
 
 for (const language of languages) {
@@ -48,8 +54,8 @@ for (const language of languages) {
       await more.click();
       await picture(`${name}-page-${count}`);
     }
-    const first = page.getByRole('button', { name: say(language, 'pages.first') });
-    if ((await first.count()) > 0) await first.click();
+    const previous = page.getByRole('button', { name: say(language, 'pages.previous') });
+    while ((await previous.count()) > 0) await previous.click();
   };
   const press = (key: string): Promise<void> => resident.press(say(language, key));
 

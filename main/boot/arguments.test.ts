@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import { parseStartArguments } from './arguments.ts';
 
 test('our options are found among switches of Chromium', () => {
-  const parsed = parseStartArguments(['--enable-logging', '--config=/etc/t.json', '.', '--user-data-dir', '/d', '--inspect=0']);
+  const parsed = parseStartArguments([
+    '--enable-logging',
+    '--config=/etc/t.json',
+    '.',
+    '--user-data-dir',
+    '/d',
+    '--inspect=0',
+  ]);
   expect(parsed).toEqual({ ok: true, value: { role: null, config: '/etc/t.json', userDataDir: '/d' } });
 });
 

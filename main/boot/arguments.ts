@@ -16,20 +16,26 @@ export interface StartArguments {
  */
 export function parseStartArguments(argv: string[]): Result<StartArguments, string> {
   const ours = new Set(['role', 'config', 'user-data-dir']);
-  const { tokens } = parseArgs({ args: argv, strict: false, allowPositionals: true, tokens: true, options: {
-    role: { type: 'string' },
-    config: { type: 'string' },
-    'user-data-dir': { type: 'string' },
-  } });
+  const { tokens } = parseArgs({
+    args: argv,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+    options: {
+      role: { type: 'string' },
+      config: { type: 'string' },
+      'user-data-dir': { type: 'string' },
+    },
+  });
   const found: Record<string, string> = {};
   for (const token of tokens) {
     if (token.kind !== 'option' || !ours.has(token.name)) continue;
     if (token.value === undefined) return failure(`--${token.name} needs a value`);
     found[token.name] = token.value;
   }
-  const role = found['role'] ?? null;
+  const role = found.role ?? null;
   if (role !== null && !isRole(role)) return failure(`--role must be one of ${roles.join(', ')}, not '${role}'`);
-  return success({ role, config: found['config'] ?? null, userDataDir: found['user-data-dir'] ?? null });
+  return success({ role, config: found.config ?? null, userDataDir: found['user-data-dir'] ?? null });
 }
 
 function isRole(text: string): text is Role {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, powerSaveBlocker } from 'electron';
-import { type ConfigFault, readTerminalConfig, type TerminalConfig } from '../config/terminal-config.ts';
 import { readHubToken } from '../config/hub-token.ts';
+import { type ConfigFault, readTerminalConfig, type TerminalConfig } from '../config/terminal-config.ts';
 import { failureBudget } from '../health/failure-budget.ts';
 import { watchHeartbeat } from '../health/heartbeat.ts';
 import { serveScreen } from '../ipc/router.ts';
@@ -122,7 +122,8 @@ function runKiosk(config: TerminalConfig, folder: string, log: Log): void {
 function connect(config: TerminalConfig, folder: string, terminal: Terminal, log: Log): EmbeddedHub | null {
   if (config.hub !== 'embedded') {
     const token = readHubToken(config.hub.tokenFile);
-    if (token.ok) terminal.sendTo({ address: config.hub.address, token: token.value }, Math.random() * sharedHubStartMs);
+    if (token.ok)
+      terminal.sendTo({ address: config.hub.address, token: token.value }, Math.random() * sharedHubStartMs);
     else log.error({ reason: token.error }, 'the hub token cannot be read; facts stay here until it can');
     return null;
   }

@@ -12,14 +12,20 @@ const name = z.string().min(1).max(80);
  * file is a demonstration terminal; a file that is there must be right in every line.
  */
 export const terminalConfig = z.strictObject({
-  terminal: z.string().regex(/^[a-z0-9-]{1,32}$/, 'lower-case letters, digits and hyphens').default('kiosk-1'),
+  terminal: z
+    .string()
+    .regex(/^[a-z0-9-]{1,32}$/, 'lower-case letters, digits and hyphens')
+    .default('kiosk-1'),
   role: z.enum(roles).default('kiosk'),
   hall: z
     .strictObject({
       /** As it stands over the door. */
       name: name.default('Công an phường Cửa Nam'),
       /** The unit's short name, for the hub. */
-      unit: z.string().regex(/^[a-z0-9-]{1,64}$/, 'lower-case letters, digits and hyphens').default('cua-nam'),
+      unit: z
+        .string()
+        .regex(/^[a-z0-9-]{1,64}$/, 'lower-case letters, digits and hyphens')
+        .default('cua-nam'),
       /** Where help sits, as people there call it. */
       helpDesk: name.default('bàn hướng dẫn'),
     })
@@ -37,9 +43,15 @@ export const terminalConfig = z.strictObject({
     .prefault({}),
   /** 'embedded', or the hall's hub. The token is in a file of its own, readable to the kiosk's user only. */
   hub: z
-    .union([z.literal('embedded'), z.strictObject({ address: z.url({ protocol: /^https?$/ }), tokenFile: z.string().min(1) })])
+    .union([
+      z.literal('embedded'),
+      z.strictObject({ address: z.url({ protocol: /^https?$/ }), tokenFile: z.string().min(1) }),
+    ])
     .default('embedded'),
-  openingHours: z.strictObject({ opens: clockTime, closes: clockTime }).nullable().default({ opens: '07:30', closes: '17:00' }),
+  openingHours: z
+    .strictObject({ opens: clockTime, closes: clockTime })
+    .nullable()
+    .default({ opens: '07:30', closes: '17:00' }),
   idle: idleLimits.prefault({}),
 });
 export type TerminalConfig = z.infer<typeof terminalConfig>;
@@ -69,12 +81,12 @@ export function readTerminalConfig(file: string, required: boolean): Result<Term
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     if (missing && !required) return parseTerminalConfig({});
-    return failure([{ path: '(file)', expected: `a readable file: ${error instanceof Error ? error.message : error}` }]);
+    return failure([{ path: '(file)', expected: `a readable file: ${sentenceOf(error)}` }]);
   }
   try {
     return parseTerminalConfig(JSON.parse(text));
   } catch (error) {
-    return failure([{ path: '(file)', expected: `JSON: ${error instanceof Error ? error.message : error}` }]);
+    return failure([{ path: '(file)', expected: `JSON: ${sentenceOf(error)}` }]);
   }
 }
 
@@ -83,3 +95,5 @@ function expectation(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_value') return `one of ${issue.values.join(', ')}`;
   return issue.message;
 }
+
+const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -36,7 +36,8 @@ export function decide(outcome: PushOutcome, sent: { stream: string }, now: numb
   }
   if (status === 409) {
     const conflict = conflictReply.safeParse(json(outcome));
-    if (!conflict.success || conflict.data.have.s !== sent.stream) return { next: 'retry', why: 'impostor', smaller: false };
+    if (!conflict.success || conflict.data.have.s !== sent.stream)
+      return { next: 'retry', why: 'impostor', smaller: false };
     return { next: conflict.data.error === 'gap' ? 'rewind' : 'fork', have: conflict.data.have };
   }
   if (status < 400) return { next: 'retry', why: 'impostor', smaller: false };

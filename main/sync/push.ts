@@ -15,7 +15,13 @@ const longestAnswer = 64 * 1024;
 /** Sends one batch and waits for the answer. Never throws: a network that fails is an outcome. */
 export async function push(
   facts: PendingFacts,
-  { dev, pending, hub, fetch: send, signal }: {
+  {
+    dev,
+    pending,
+    hub,
+    fetch: send,
+    signal,
+  }: {
     dev: string;
     pending: number;
     hub: { address: string; token: string };
@@ -35,7 +41,9 @@ export async function push(
     q: { pend: pending },
   };
   const newline = Buffer.from('\n');
-  const body = await deflate(Buffer.concat([Buffer.from(JSON.stringify(header)), ...facts.lines.flatMap((line) => [newline, line])]));
+  const body = await deflate(
+    Buffer.concat([Buffer.from(JSON.stringify(header)), ...facts.lines.flatMap((line) => [newline, line])]),
+  );
   const timeout = AbortSignal.timeout(totalTimeoutMs);
   const began = performance.now();
   try {

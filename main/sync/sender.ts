@@ -99,7 +99,8 @@ export function startSender({
       const decision = decide(outcome, facts, now());
       if (decision.next === 'retry' || decision.next === 'wait') {
         if (decision.next === 'retry' && decision.smaller) pace.shrink();
-        if (lastError !== decision.why) log.warn({ why: decision.why, failures }, 'the hub did not take a push; kept for later');
+        if (lastError !== decision.why)
+          log.warn({ why: decision.why, failures }, 'the hub did not take a push; kept for later');
         lastError = decision.why;
         return fail(decision.next === 'wait' ? decision.ms : 0);
       }

@@ -1,6 +1,6 @@
+import type { TerminalStore } from '../../db/terminal/store.ts';
 import type { Fact, FactBody } from '../../shared/facts/facts.ts';
 import { visitProgress } from '../../shared/visit/progress.ts';
-import type { TerminalStore } from '../../db/terminal/store.ts';
 import type { VisitLedger } from './visit-runner.ts';
 
 /**
@@ -10,7 +10,11 @@ import type { VisitLedger } from './visit-runner.ts';
 export function openLedger(store: TerminalStore): VisitLedger {
   return {
     async record(fact: Fact, closes: string | null) {
-      await store.journal.record(fact.kind, fact.body, closes === null ? undefined : (trx) => store.progress.clear(trx));
+      await store.journal.record(
+        fact.kind,
+        fact.body,
+        closes === null ? undefined : (trx) => store.progress.clear(trx),
+      );
     },
     async keepProgress(progress) {
       await store.progress.save(progress);

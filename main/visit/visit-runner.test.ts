@@ -31,7 +31,8 @@ const settle = () => new Promise((done) => setTimeout(done, 10));
 
 test('facts and progress reach the ledger in the order they happened', async () => {
   const { visits, ledger } = run();
-  const send = (event: Parameters<typeof visits.send>[0]['event']): void => visits.send({ seen: visits.view().revision, event });
+  const send = (event: Parameters<typeof visits.send>[0]['event']): void =>
+    visits.send({ seen: visits.view().revision, event });
   send({ type: 'language.chosen', language: 'vi' });
   send({ type: 'service.chosen', service });
   send({ type: 'difficulty.opened' });

@@ -19,9 +19,8 @@ describe('the page protocol', () => {
     'app://kiosk/',
     'not a url',
   ])('refuses %s', (url) => {
-    const file = fileForUrl(url, '/srv/pages');
-    if (file !== null) expect(file.startsWith('/srv/pages/')).toBe(true);
-    else expect(file).toBeNull();
+    // A URL parser takes the dots out itself; what is left may only lie in the folder, and these files do not exist there.
+    expect(fileForUrl(url, '/srv/pages') ?? '/srv/pages/').toMatch(/^\/srv\/pages\//);
   });
 
   test('a folder whose name only begins the same is another folder', () => {

@@ -2,6 +2,7 @@ import { ALargeSmall, ArrowLeft, BellRing, Languages, LogOut, MapPin } from 'luc
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '../../shared/visit/visit-state.ts';
+import { Heading } from '../ui/heading.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Press } from '../ui/press.tsx';
 import { words } from '../words.ts';
@@ -15,7 +16,13 @@ const otherLanguage: Record<Language, Language> = { vi: 'en', en: 'vi' };
  * The frame of every screen inside a visit: the hall on top where nobody has to reach, text size and language at the
  * reach line, the content sitting on the bar, and the bar itself, the same everywhere.
  */
-export function Frame({ eyebrow, title, lead, children, actions }: {
+export function Frame({
+  eyebrow,
+  title,
+  lead,
+  children,
+  actions,
+}: {
   eyebrow?: ReactNode;
   title: string;
   lead?: string;
@@ -29,7 +36,7 @@ export function Frame({ eyebrow, title, lead, children, actions }: {
       <main className={css.content}>
         <header className={css.heading}>
           {eyebrow}
-          <h1 tabIndex={-1}>{title}</h1>
+          <Heading>{title}</Heading>
           {lead === undefined ? null : <p className={css.lead}>{lead}</p>}
         </header>
         {children}

@@ -1,11 +1,12 @@
 import { LogOut } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Heading } from '../ui/heading.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Press } from '../ui/press.tsx';
 import css from './idle-warning.module.css';
-import { playSoftly } from './soft-sound.ts';
 import { usePlace } from './place.ts';
+import { playSoftly } from './soft-sound.ts';
 
 /** Covers everything that stood on the glass, says so by sight and sound, and asks one thing (K-21 to K-23). */
 export function IdleWarning() {
@@ -15,7 +16,7 @@ export function IdleWarning() {
   useEffect(playSoftly, []);
   return (
     <main className={css.cover} data-idle-warning="">
-      <h1 tabIndex={-1}>{t('idle.title')}</h1>
+      <Heading>{t('idle.title')}</Heading>
       <p>{t('idle.body')}</p>
       <p className={css.seconds}>{t('idle.seconds', { count: seconds })}</p>
       <div className={css.answers}>

@@ -13,7 +13,15 @@ const emptyContent = { catalogue: { version: '', services: [], difficulties: [],
 const touchedAtMostEveryMs = 1000;
 
 /** The kiosk's one page: shows the view main sends, and tells main what was pressed. */
-export function Kiosk({ bridge, terminal, firstView }: { bridge: Bridge; terminal: TerminalFace; firstView: VisitView }) {
+export function Kiosk({
+  bridge,
+  terminal,
+  firstView,
+}: {
+  bridge: Bridge;
+  terminal: TerminalFace;
+  firstView: VisitView;
+}) {
   const [view, setView] = useState(firstView);
   const [content, setContent] = useState<Content | null>(null);
   const seen = useRef(view.revision);

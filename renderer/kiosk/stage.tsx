@@ -1,4 +1,6 @@
-import { type CSSProperties, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type CSSProperties, useEffect, useLayoutEffect, useState } from 'react';
+import { IdleWarning } from './idle-warning.tsx';
+import { usePlace } from './place.ts';
 import { Attract } from './screens/attract.tsx';
 import { Choose } from './screens/choose.tsx';
 import { Ending } from './screens/ending.tsx';
@@ -13,8 +15,6 @@ import { Difficulty } from './sheets/difficulty.tsx';
 import { Display } from './sheets/display.tsx';
 import { Elsewhere } from './sheets/elsewhere.tsx';
 import { Help } from './sheets/help.tsx';
-import { IdleWarning } from './idle-warning.tsx';
-import { usePlace } from './place.ts';
 import css from './stage.module.css';
 
 /** EN 301 549, 8.3: nothing to be pressed is higher above the floor than this, mm. */
@@ -59,35 +59,21 @@ export function Stage() {
   const { widthMm, heightMm, bottomEdgeMm } = terminal.panel;
   const mm = usePixelsPerMm(widthMm, heightMm);
   const reach = Math.max(0, heightMm - (highestReachMm - bottomEdgeMm));
-  const stage = useRef<HTMLDivElement>(null);
   const { screen, sheet, step, idleSecondsLeft } = view;
   const idle = idleSecondsLeft !== null;
 
   useLayoutEffect(() => {
     document.documentElement.lang = view.language;
-    document.documentElement.dataset['theme'] = view.theme;
-    document.documentElement.dataset['size'] = view.textSize;
+    document.documentElement.dataset.theme = view.theme;
+    document.documentElement.dataset.size = view.textSize;
     // On the root, where the tokens are worked out: a token made of --mm takes its value where it is declared.
     document.documentElement.style.setProperty('--mm', `${mm}px`);
   }, [view.language, view.theme, view.textSize, mm]);
 
-  // Whoever listens instead of looking hears the new question.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new place is what moves the focus
-  useEffect(() => {
-    stage.current?.querySelector('h1')?.focus();
-  }, [screen, sheet, step, idle]);
-
   const Shown = sheet === 'none' ? screens[screen] : sheets[sheet];
   const sizes = { '--panel-width': widthMm, '--panel-height': heightMm, '--reach': reach } as CSSProperties;
   return (
-    <div
-      ref={stage}
-      className={css.stage}
-      style={sizes}
-      data-screen={screen}
-      data-sheet={sheet}
-      data-step={step ?? undefined}
-    >
+    <div className={css.stage} style={sizes} data-screen={screen} data-sheet={sheet} data-step={step ?? undefined}>
       {idle ? <IdleWarning /> : <Shown key={`${screen} ${sheet} ${step}`} />}
     </div>
   );

@@ -1,5 +1,5 @@
-import { ArrowRight, ArrowUp } from 'lucide-react';
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { ArrowLeft, ArrowRight } from 'lucide-react';
+import { Children, isValidElement, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlace } from '../kiosk/place.ts';
 import { Icon } from './icon.tsx';
@@ -7,20 +7,17 @@ import css from './pages.module.css';
 import { Press } from './press.tsx';
 import { splitPages } from './split-pages.ts';
 
-export interface PageItem {
-  key: string;
-  node: ReactNode;
-}
-
-/** Items under one another; where they do not fit, on pages with a button. Nothing in the kiosk scrolls (K-08). */
-export function Pages({ items }: { items: PageItem[] }) {
+/** Children under one another; where they do not fit, on pages with buttons. Nothing in the kiosk scrolls (K-08). */
+export function Pages({ children }: { children: ReactNode }) {
   const { view } = usePlace();
+  const items = Children.toArray(children);
   // Anything that changes how high items are makes the pages anew.
-  const measure = [view.language, view.textSize, view.theme, view.helpComing, ...items.map((item) => item.key)].join(' ');
+  const keys = items.map((item) => (isValidElement(item) ? item.key : item));
+  const measure = [view.language, view.textSize, view.theme, ...keys].join(' ');
   return <MeasuredPages key={measure} items={items} />;
 }
 
-function MeasuredPages({ items }: { items: PageItem[] }) {
+function MeasuredPages({ items }: { items: ReactNode[] }) {
   const box = useRef<HTMLDivElement>(null);
   const pager = useRef<HTMLDivElement>(null);
   const [starts, setStarts] = useState<number[] | null>(null);
@@ -29,26 +26,38 @@ function MeasuredPages({ items }: { items: PageItem[] }) {
 
   useLayoutEffect(() => {
     if (starts !== null || box.current === null) return;
-    const heights = [...box.current.children].slice(0, items.length).map((child) => (child as HTMLElement).offsetHeight);
+    const heights = [...box.current.children]
+      .slice(0, items.length)
+      .map((child) => (child instanceof HTMLElement ? child.offsetHeight : 0));
     const gap = Number.parseFloat(getComputedStyle(box.current).rowGap);
-    setStarts(splitPages(heights, { gap, room: box.current.clientHeight, pagerHeight: pager.current?.offsetHeight ?? 0 }));
+    const pagerHeight = pager.current?.offsetHeight ?? 0;
+    setStarts(splitPages(heights, { gap, room: box.current.clientHeight, pagerHeight }));
   }, [starts, items.length]);
 
   const measuring = starts === null;
   const count = starts?.length ?? 2;
-  const last = page === count - 1;
   const shown = measuring ? items : items.slice(starts[page], starts[page + 1]);
+  const turn = (to: number): void => setPage(to);
   return (
     <div ref={box} className={`${css.pages} ${measuring ? css.measuring : ''}`}>
-      {shown.map((item) => (
-        <div key={item.key}>{item.node}</div>
+      {shown.map((item, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the items carry keys of their own, and a page never changes
+        <div key={index}>{item}</div>
       ))}
       {count === 1 ? null : (
         <div ref={pager} className={css.pager}>
-          <Press wide onPress={() => setPage(last ? 0 : page + 1)} guarded={false}>
-            {last ? t('pages.first') : t('pages.more', { page: page + 1, count })}
-            <Icon of={last ? ArrowUp : ArrowRight} />
-          </Press>
+          {page === 0 ? null : (
+            <Press wide onPress={() => turn(page - 1)} guarded={false}>
+              <Icon of={ArrowLeft} />
+              {t('pages.previous')}
+            </Press>
+          )}
+          {page === count - 1 ? null : (
+            <Press wide onPress={() => turn(page + 1)} guarded={false}>
+              {t('pages.more', { page: page + 1, count })}
+              <Icon of={ArrowRight} />
+            </Press>
+          )}
         </div>
       )}
     </div>

@@ -2,7 +2,7 @@
  * A double tap must not answer the next question too (K-05): for a moment after the place has changed, presses are
  * ignored. Main ignores a press on an older place as well; this one is for a second tap that lands on the new one.
  */
-export const settleMs = 350;
+const settleMs = 350;
 
 let placeSince = Number.NEGATIVE_INFINITY;
 

@@ -3,7 +3,10 @@
  * page buttons take when there is more than one page. An item taller than a page gets one of its own. Gives the index of
  * each page's first item.
  */
-export function splitPages(heights: number[], { gap, room, pagerHeight }: { gap: number; room: number; pagerHeight: number }): number[] {
+export function splitPages(
+  heights: number[],
+  { gap, room, pagerHeight }: { gap: number; room: number; pagerHeight: number },
+): number[] {
   const whole = heights.reduce((sum, height) => sum + height, 0) + gap * Math.max(0, heights.length - 1);
   if (whole <= room) return [0];
   const starts = [0];

@@ -15,7 +15,7 @@ export function Way({ station, count }: { station: number; count: number }) {
   const { from, width, height } = path;
   return (
     <div className={css.way} aria-hidden="true">
-      <svg className={css.path} viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none">
+      <svg className={css.path} aria-hidden="true" viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none">
         <path d={`M${from} 0 C ${from + 40} ${height * 0.35}, ${here} ${height * 0.5}, ${here} ${height}`} />
       </svg>
       {Array.from({ length: count }, (_, index) => index + 1).map((number) => (

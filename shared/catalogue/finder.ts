@@ -27,10 +27,15 @@ export function findServices({
   query: string;
   limit: number;
 }): Found[] {
-  const typed = fold(query).split(' ').filter((word) => word !== '');
+  const typed = fold(query)
+    .split(' ')
+    .filter((word) => word !== '');
   if (typed.length === 0) return [];
   return catalogue.services
-    .map((service) => ({ service, score: Math.max(0, ...phrasesOf(service, words).map((phrase) => scorePhrase(typed, phrase))) }))
+    .map((service) => ({
+      service,
+      score: Math.max(0, ...phrasesOf(service, words).map((phrase) => scorePhrase(typed, phrase))),
+    }))
     .filter(({ score }) => score > 0)
     .toSorted((one, other) => other.score - one.score)
     .slice(0, limit);

@@ -27,7 +27,9 @@ export function difficultiesFor(
   service: Service,
   stage: Stage,
 ): { likely: Difficulty[]; others: Difficulty[] } {
-  const known = service.difficulties.flatMap((id) => catalogue.difficulties.find((difficulty) => difficulty.id === id) ?? []);
+  const known = service.difficulties.flatMap(
+    (id) => catalogue.difficulties.find((difficulty) => difficulty.id === id) ?? [],
+  );
   // What belongs to this stage alone says more about it than what may happen anywhere.
   const likely = known
     .filter((difficulty) => difficulty.stages.includes(stage))

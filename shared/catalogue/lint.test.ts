@@ -5,7 +5,9 @@ import type { Catalogue, GuideStep, Service } from './schema.ts';
 import type { ContentWords } from './words-schema.ts';
 
 /** The bundled content with one thing broken in it. */
-function lintBroken(breakIt: (copy: { catalogue: Catalogue; service: Service; words: Record<string, ContentWords> }) => void): string[] {
+function lintBroken(
+  breakIt: (copy: { catalogue: Catalogue; service: Service; words: Record<string, ContentWords> }) => void,
+): string[] {
   const catalogue = structuredClone(bundledCatalogue);
   const words = structuredClone(bundledWords);
   const [service] = catalogue.services;
@@ -93,8 +95,8 @@ describe('names', () => {
 describe('words', () => {
   test('must be there for what exists, and for nothing else', () => {
     const faults = lintBroken(({ words }) => {
-      delete spoken(words, 'en').steps['pay'];
-      spoken(words, 'vi').facts['gone'] = { title: 'Không còn' };
+      delete spoken(words, 'en').steps.pay;
+      spoken(words, 'vi').facts.gone = { title: 'Không còn' };
     });
     expect(faults).toEqual([
       'vi: dang-ky-tam-tru, facts: words for gone, which does not exist',
@@ -106,13 +108,17 @@ describe('words', () => {
     const faults = lintBroken(({ words }) => {
       const { steps } = spoken(words, 'vi');
       const long = Array.from({ length: 26 }, () => 'chữ').join(' ');
-      steps['pay'] = { title: 'Nộp', body: long, done: 'Gọi 0912345678' };
-      steps['track'] = { title: 'Theo dõi'.normalize('NFD'), body: Array.from({ length: 61 }, () => 'Chữ.').join(' '), done: 'Xong' };
+      steps.pay = { title: 'Nộp', body: long, done: 'Gọi 0912345678' };
+      steps.track = {
+        title: 'Theo dõi'.normalize('NFD'),
+        body: Array.from({ length: 61 }, () => 'Chữ.').join(' '),
+        done: 'Xong',
+      };
     });
     expect(faults).toEqual([
       'vi: dang-ky-tam-tru, step track: 63 syllables on one screen, at most 60',
       'vi: services.dang-ky-tam-tru.steps.pay.body: a sentence of 26 syllables, at most 25',
-      'vi: services.dang-ky-tam-tru.steps.pay.done: holds what looks like somebody\'s number or address',
+      "vi: services.dang-ky-tam-tru.steps.pay.done: holds what looks like somebody's number or address",
       'vi: services.dang-ky-tam-tru.steps.track.title: not in NFC',
     ]);
   });
@@ -122,6 +128,8 @@ describe('words', () => {
       const asking = spoken(words, 'vi').steps['who-moves'];
       if (asking !== undefined) asking.done = 'Xong';
     });
-    expect(faults).toEqual(["vi: dang-ky-tam-tru, step who-moves needs words for 'done' if and only if it asks nothing"]);
+    expect(faults).toEqual([
+      "vi: dang-ky-tam-tru, step who-moves needs words for 'done' if and only if it asks nothing",
+    ]);
   });
 });

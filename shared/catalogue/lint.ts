@@ -8,9 +8,17 @@ import type { ContentWords } from './words-schema.ts';
  */
 export function lintCatalogue(catalogue: Catalogue, words: Record<string, ContentWords>): string[] {
   return [
-    ...twice('service', catalogue.services.map(({ id }) => id)),
-    ...twice('difficulty', catalogue.difficulties.map(({ id }) => id)),
-    ...catalogue.services.flatMap((service) => lintService(catalogue, service).map((fault) => `${service.id}: ${fault}`)),
+    ...twice(
+      'service',
+      catalogue.services.map(({ id }) => id),
+    ),
+    ...twice(
+      'difficulty',
+      catalogue.difficulties.map(({ id }) => id),
+    ),
+    ...catalogue.services.flatMap((service) =>
+      lintService(catalogue, service).map((fault) => `${service.id}: ${fault}`),
+    ),
     ...unknownSources(catalogue),
     ...Object.entries(words).flatMap(([language, spoken]) => lintWords(catalogue, spoken, language)),
   ];
@@ -19,10 +27,22 @@ export function lintCatalogue(catalogue: Catalogue, words: Record<string, Conten
 function lintService(catalogue: Catalogue, service: Service): string[] {
   const known = new Set(catalogue.difficulties.map(({ id }) => id));
   return [
-    ...twice('fact', service.facts.map(({ id }) => id)),
-    ...twice('step', service.guide.steps.map(({ id }) => id)),
-    ...twice('ending', service.guide.endings.map(({ id }) => id)),
-    ...twice('situation', service.situations.map(({ id }) => id)),
+    ...twice(
+      'fact',
+      service.facts.map(({ id }) => id),
+    ),
+    ...twice(
+      'step',
+      service.guide.steps.map(({ id }) => id),
+    ),
+    ...twice(
+      'ending',
+      service.guide.endings.map(({ id }) => id),
+    ),
+    ...twice(
+      'situation',
+      service.situations.map(({ id }) => id),
+    ),
     ...service.difficulties.filter((id) => !known.has(id)).map((id) => `difficulty ${id} does not exist`),
     ...service.guide.steps.flatMap((step) => lintStep(service, step)),
     ...lintWays(service),
@@ -32,9 +52,16 @@ function lintService(catalogue: Catalogue, service: Service): string[] {
 
 function lintStep(service: Service, step: GuideStep): string[] {
   const faults: string[] = [];
-  if ((step.next === undefined) === (step.choices === undefined)) faults.push(`step ${step.id} needs either a way on or choices`);
-  if ((step.asks === undefined) !== (step.choices === undefined)) faults.push(`step ${step.id} must name what it asks, if and only if it has choices`);
-  faults.push(...twice(`choice of step ${step.id}`, (step.choices ?? []).map(({ id }) => id)));
+  if ((step.next === undefined) === (step.choices === undefined))
+    faults.push(`step ${step.id} needs either a way on or choices`);
+  if ((step.asks === undefined) !== (step.choices === undefined))
+    faults.push(`step ${step.id} must name what it asks, if and only if it has choices`);
+  faults.push(
+    ...twice(
+      `choice of step ${step.id}`,
+      (step.choices ?? []).map(({ id }) => id),
+    ),
+  );
   for (const to of waysOn(step)) {
     if (target(service, to) === undefined) faults.push(`step ${step.id} leads to ${nameOf(to)}, which does not exist`);
   }
@@ -60,7 +87,8 @@ function lintWays(service: Service): string[] {
     if (last !== undefined && (step.station < last.station || step.station > last.station + 1)) {
       faults.add(`step ${step.id} is station ${step.station} right after station ${last.station}`);
     }
-    if (step.asks !== undefined && behind.some(({ asks }) => asks === step.asks)) faults.add(`${step.asks} is asked twice, again in step ${step.id}`);
+    if (step.asks !== undefined && behind.some(({ asks }) => asks === step.asks))
+      faults.add(`${step.asks} is asked twice, again in step ${step.id}`);
     const ways = waysOn(step);
     if (ways.length === 0) faults.add(`step ${step.id} reaches no ending`);
     for (const to of ways) {
@@ -96,8 +124,12 @@ function unknownSources({ services, difficulties, sources }: Catalogue): string[
   ];
   const named = new Set(used.flatMap(([, keys]) => keys));
   return [
-    ...used.flatMap(([where, keys]) => keys.filter((key) => !Object.hasOwn(sources, key)).map((key) => `${where}: source ${key} is not in sources.json`)),
-    ...Object.keys(sources).filter((key) => !named.has(key)).map((key) => `source ${key} is used nowhere`),
+    ...used.flatMap(([where, keys]) =>
+      keys.filter((key) => !Object.hasOwn(sources, key)).map((key) => `${where}: source ${key} is not in sources.json`),
+    ),
+    ...Object.keys(sources)
+      .filter((key) => !named.has(key))
+      .map((key) => `source ${key} is used nowhere`),
   ];
 }
 

@@ -10,7 +10,7 @@ const identifier = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case wor
 const day = z.iso.date();
 
 /** Where a statement comes from and how far it can be trusted. Nothing is in the catalogue without it. */
-export const provenance = {
+const provenance = {
   /** First and last day on which this is true; null: unknown start, no known end. */
   validFrom: day.nullable(),
   validTo: day.nullable(),
@@ -23,7 +23,7 @@ export const provenance = {
 };
 
 /** The stages of a filing, in the portal's own order. A difficulty belongs to stages, not to single steps. */
-export const stages = [
+const stages = [
   'prepare',
   'login',
   'find',
@@ -45,17 +45,16 @@ export const serviceFact = z.strictObject({
   id: identifier,
   topic: z.enum(factTopics),
   /** Fees only: VND, online and at the desk. */
-  fee: z.strictObject({ online: z.number().int().min(0), desk: z.number().int().min(0), per: z.enum(['filing', 'person']) }).optional(),
+  fee: z
+    .strictObject({ online: z.number().int().min(0), desk: z.number().int().min(0), per: z.enum(['filing', 'person']) })
+    .optional(),
   /** Times only. */
   workingDays: z.number().int().min(0).optional(),
   ...provenance,
 });
 export type ServiceFact = z.infer<typeof serviceFact>;
 
-const goesTo = z.union([
-  z.strictObject({ step: identifier }),
-  z.strictObject({ ending: identifier }),
-]);
+const goesTo = z.union([z.strictObject({ step: identifier }), z.strictObject({ ending: identifier })]);
 export type GoesTo = z.infer<typeof goesTo>;
 
 export const guideStep = z.strictObject({
@@ -67,13 +66,17 @@ export const guideStep = z.strictObject({
   next: goesTo.optional(),
   /** The name of what is asked; a guide never asks the same thing twice on any path (WCAG 2.2, 3.3.7). */
   asks: identifier.optional(),
-  choices: z.array(z.strictObject({ id: identifier, icon: z.string(), next: goesTo })).min(2).max(5).optional(),
+  choices: z
+    .array(z.strictObject({ id: identifier, icon: z.string(), next: goesTo }))
+    .min(2)
+    .max(5)
+    .optional(),
   icon: z.string(),
   ...provenance,
 });
 export type GuideStep = z.infer<typeof guideStep>;
 
-export const guideEnding = z.strictObject({
+const guideEnding = z.strictObject({
   id: identifier,
   /** Both count as completed: to know what to bring tomorrow is a good ending too. */
   kind: z.enum(['filed', 'come-back']),
@@ -100,7 +103,7 @@ export const service = z.strictObject({
 });
 export type Service = z.infer<typeof service>;
 
-export const difficultyGroups = ['portal', 'procedure', 'data', 'device', 'network', 'person', 'hall', 'kiosk'] as const;
+const difficultyGroups = ['portal', 'procedure', 'data', 'device', 'network', 'person', 'hall', 'kiosk'] as const;
 
 export const difficulty = z.strictObject({
   /** D01...; an id is never reused, only retired. */
@@ -115,7 +118,7 @@ export const difficulty = z.strictObject({
 });
 export type Difficulty = z.infer<typeof difficulty>;
 
-export const source = z.strictObject({
+const source = z.strictObject({
   title: z.string(),
   url: z.string().nullable(),
   kind: z.string(),

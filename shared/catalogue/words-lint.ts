@@ -10,13 +10,23 @@ const personal = /\b\d{9}\b|\b\d{12}\b|\b0\d{9}\b|[\w.]+@[\w.]+/;
 /** Words of one language against the structure: everything is said, nothing is said of what does not exist, plainly. */
 export function lintWords(catalogue: Catalogue, words: ContentWords, language: string): string[] {
   const faults = [
-    ...sameKeys('services', catalogue.services.map(({ id }) => id), words.services),
-    ...sameKeys('difficulties', catalogue.difficulties.map(({ id }) => id), words.difficulties),
+    ...sameKeys(
+      'services',
+      catalogue.services.map(({ id }) => id),
+      words.services,
+    ),
+    ...sameKeys(
+      'difficulties',
+      catalogue.difficulties.map(({ id }) => id),
+      words.difficulties,
+    ),
     ...catalogue.services.flatMap((service) => {
       const spoken = words.services[service.id];
       return spoken === undefined ? [] : lintServiceWords(service, spoken);
     }),
-    ...Object.entries(words.difficulties).flatMap(([id, { title, note, help }]) => tooFull(`difficulty ${id}`, [title, note, ...help])),
+    ...Object.entries(words.difficulties).flatMap(([id, { title, note, help }]) =>
+      tooFull(`difficulty ${id}`, [title, note, ...help]),
+    ),
     ...texts(words).flatMap(([where, text]) => lintText(where, text, language)),
   ];
   return faults.map((fault) => `${language}: ${fault}`);
@@ -28,18 +38,42 @@ function lintServiceWords(service: Service, words: ServiceWords): string[] {
     if (spoken === undefined) return [];
     const where = `${service.id}, step ${step.id}`;
     return [
-      ...sameKeys(`${where}, choices`, (step.choices ?? []).map(({ id }) => id), spoken.choices ?? {}),
-      ...((spoken.done === undefined) === (step.choices === undefined) ? [`${where} needs words for 'done' if and only if it asks nothing`] : []),
+      ...sameKeys(
+        `${where}, choices`,
+        (step.choices ?? []).map(({ id }) => id),
+        spoken.choices ?? {},
+      ),
+      ...((spoken.done === undefined) === (step.choices === undefined)
+        ? [`${where} needs words for 'done' if and only if it asks nothing`]
+        : []),
       ...tooFull(where, screenOf(spoken)),
     ];
   });
   return [
-    ...sameKeys(`${service.id}, facts`, service.facts.map(({ id }) => id), words.facts),
-    ...sameKeys(`${service.id}, steps`, service.guide.steps.map(({ id }) => id), words.steps),
-    ...sameKeys(`${service.id}, endings`, service.guide.endings.map(({ id }) => id), words.endings),
-    ...sameKeys(`${service.id}, situations`, service.situations.map(({ id }) => id), words.situations),
+    ...sameKeys(
+      `${service.id}, facts`,
+      service.facts.map(({ id }) => id),
+      words.facts,
+    ),
+    ...sameKeys(
+      `${service.id}, steps`,
+      service.guide.steps.map(({ id }) => id),
+      words.steps,
+    ),
+    ...sameKeys(
+      `${service.id}, endings`,
+      service.guide.endings.map(({ id }) => id),
+      words.endings,
+    ),
+    ...sameKeys(
+      `${service.id}, situations`,
+      service.situations.map(({ id }) => id),
+      words.situations,
+    ),
     ...steps,
-    ...Object.entries(words.endings).flatMap(([id, { title, body, next }]) => tooFull(`${service.id}, ending ${id}`, [title, body, ...next])),
+    ...Object.entries(words.endings).flatMap(([id, { title, body, next }]) =>
+      tooFull(`${service.id}, ending ${id}`, [title, body, ...next]),
+    ),
   ];
 }
 
@@ -60,7 +94,8 @@ function lintText(where: string, text: string, language: string): string[] {
   if (text !== text.trim()) faults.push(`${where}: blanks around it`);
   if (personal.test(text)) faults.push(`${where}: holds what looks like somebody's number or address`);
   for (const sentence of text.split(/[.!?;…:]+(?:\s|$)/)) {
-    if (syllables(sentence) > limit) faults.push(`${where}: a sentence of ${syllables(sentence)} syllables, at most ${limit}`);
+    if (syllables(sentence) > limit)
+      faults.push(`${where}: a sentence of ${syllables(sentence)} syllables, at most ${limit}`);
   }
   return faults;
 }
@@ -70,7 +105,9 @@ const syllables = (text: string): number => text.split(/\s+/).filter((word) => /
 function sameKeys(where: string, wanted: string[], found: Record<string, unknown>): string[] {
   return [
     ...wanted.filter((key) => !Object.hasOwn(found, key)).map((key) => `${where}: no words for ${key}`),
-    ...Object.keys(found).filter((key) => !wanted.includes(key)).map((key) => `${where}: words for ${key}, which does not exist`),
+    ...Object.keys(found)
+      .filter((key) => !wanted.includes(key))
+      .map((key) => `${where}: words for ${key}, which does not exist`),
   ];
 }
 

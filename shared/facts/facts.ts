@@ -17,7 +17,7 @@ export const visitEndings = ['completed', 'ended', 'idle', 'interrupted', 'fault
 export type VisitEnding = (typeof visitEndings)[number];
 
 /** How a resident left a step. */
-export const stepExits = ['next', 'back', 'end'] as const;
+const stepExits = ['next', 'back', 'end'] as const;
 
 /** One step as it was walked: which, how long (seconds on screen), and how it was left. */
 export const walkedStep = z.strictObject({ step: identifier, seconds, exit: z.enum(stepExits) });
@@ -52,7 +52,12 @@ export const factBodies = {
     language,
   }),
   /** The resident's own word on how a call ended: somebody came, or it is not needed any more. */
-  'help.closed': z.strictObject({ visit: visitId, call: z.uuid(), how: z.enum(['met', 'cancelled', 'abandoned']), seconds }),
+  'help.closed': z.strictObject({
+    visit: visitId,
+    call: z.uuid(),
+    how: z.enum(['met', 'cancelled', 'abandoned']),
+    seconds,
+  }),
   'device.health': z.strictObject({
     event: z.enum(['started', 'stopped', 'screen-lost', 'screen-hung']),
     version: z.string().max(32),
@@ -67,10 +72,8 @@ export type FactBody<K extends FactKind> = z.infer<(typeof factBodies)[K]>;
 /** A fact before it has a place in the journal. */
 export type Fact = { [K in FactKind]: { kind: K; body: FactBody<K> } }[FactKind];
 
-export const factKinds = Object.keys(factBodies) as FactKind[];
-
 /** True for a kind this version knows; a hub may meet newer ones. */
-export function isFactKind(kind: string): kind is FactKind {
+function isFactKind(kind: string): kind is FactKind {
   return Object.hasOwn(factBodies, kind);
 }
 

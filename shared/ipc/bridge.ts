@@ -25,7 +25,10 @@ export const sentEvent = z.strictObject({ seen: z.number().int().min(0), event: 
 export type SentEvent = z.infer<typeof sentEvent>;
 
 /** A screen is on the glass: which view, and how many syllables there are to read. */
-export const paintedScreen = z.strictObject({ revision: z.number().int().min(0), syllables: z.number().int().min(0).max(5000) });
+export const paintedScreen = z.strictObject({
+  revision: z.number().int().min(0),
+  syllables: z.number().int().min(0).max(5000),
+});
 export type PaintedScreen = z.infer<typeof paintedScreen>;
 
 /** `window.tiepdan`: one function per call, nothing of Electron, no event object. */

@@ -36,6 +36,8 @@ export type ResidentEvent = z.infer<typeof residentEvent>;
 export type KioskEvent =
   | { type: 'painted'; syllables: number }
   /** The page's process was lost or hangs: whoever was here is forgotten. */
-  | { type: 'screen.lost' };
+  | { type: 'screen.lost' }
+  /** The warning was not answered. */
+  | { type: 'idle.over' };
 
 export type VisitEvent = ResidentEvent | KioskEvent;

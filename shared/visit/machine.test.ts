@@ -119,7 +119,7 @@ describe('a visit', () => {
     toEnding(kiosk);
     look();
     kiosk.send({ type: 'left' });
-    const { language, textSize, theme, rateable, ...rest } = kiosk.state();
+    const { language, textSize, theme, rateable: _rateable, ...rest } = kiosk.state();
     const { language: _l, textSize: _s, theme: _t, rateable: _r, ...freshRest } = fresh;
     expect(rest).toEqual(freshRest);
     expect({ language, textSize, theme }).toEqual({ language: 'en', textSize: 'XL', theme: 'yellow-on-black' });
@@ -245,7 +245,11 @@ describe('a difficulty', () => {
     kiosk.send(...toGuide, { type: 'difficulty.opened' }, { type: 'difficulty.chosen', difficulty: 'D01' });
     kiosk.send({ type: 'difficulty.answered', solved: false });
     expect(kiosk.view()).toMatchObject({ sheet: 'help', helpComing: true });
-    expect(kiosk.facts.map((fact) => fact.kind)).toEqual(['difficulty.reported', 'difficulty.answered', 'help.requested']);
+    expect(kiosk.facts.map((fact) => fact.kind)).toEqual([
+      'difficulty.reported',
+      'difficulty.answered',
+      'help.requested',
+    ]);
     expect(kiosk.facts[2]?.body).toMatchObject({ difficulty: 'D01', step: firstService.guide.start, service });
     kiosk.send({ type: 'help.called' });
     expect(kiosk.facts).toHaveLength(3);

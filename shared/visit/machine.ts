@@ -47,7 +47,7 @@ const overIdle = {
 export const visitMachine = setup({
   types: {
     context: {} as VisitContext,
-    events: {} as VisitEvent | { type: 'idle.over' },
+    events: {} as VisitEvent,
     emitted: {} as FactEmitted,
     input: {} as VisitInput,
   },

@@ -1,4 +1,4 @@
-import { findService, findStep, follow } from '../catalogue/guide.ts';
+import { findService, follow } from '../catalogue/guide.ts';
 import type { Catalogue, Service } from '../catalogue/schema.ts';
 import type { FactBody, VisitEnding } from '../facts/facts.ts';
 import type { VisitEvent } from './events.ts';

@@ -1,25 +1,9 @@
 import type { Language, TextSize, Theme } from './visit-state.ts';
 
-export type Screen =
-  | 'attract'
-  | 'language'
-  | 'choose'
-  | 'search'
-  | 'facts'
-  | 'papers'
-  | 'step'
-  | 'ending'
-  | 'farewell';
+export type Screen = 'attract' | 'language' | 'choose' | 'search' | 'facts' | 'papers' | 'step' | 'ending' | 'farewell';
 
 /** A sheet lies over the screen and goes away again without losing one's place. */
-export type Sheet =
-  | 'none'
-  | 'display'
-  | 'elsewhere'
-  | 'difficulties'
-  | 'more-difficulties'
-  | 'difficulty'
-  | 'help';
+export type Sheet = 'none' | 'display' | 'elsewhere' | 'difficulties' | 'more-difficulties' | 'difficulty' | 'help';
 
 /**
  * The snapshot that a screen shows: ids only, the words are in the content. A plain object, it crosses IPC.

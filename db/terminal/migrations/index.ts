@@ -19,7 +19,9 @@ export const terminalMigrations: readonly Migration[] = [
         begun INTEGER NOT NULL,
         acked INTEGER NOT NULL DEFAULT 0
       ) STRICT`);
-      await trx.raw('CREATE TABLE progress (id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1), body TEXT NOT NULL) STRICT');
+      await trx.raw(
+        'CREATE TABLE progress (id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1), body TEXT NOT NULL) STRICT',
+      );
       await trx.raw('CREATE TABLE setting (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT');
     },
   },

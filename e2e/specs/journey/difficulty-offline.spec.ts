@@ -26,7 +26,9 @@ test('a difficulty reported while the hub is down reaches it once after it retur
   await kiosk.page.waitForTimeout(4000);
   const facts = await again.facts();
   expect(facts.ofKind('difficulty.reported')).toHaveLength(1);
-  expect(facts.all.map((fact) => fact.seq).toSorted((one, other) => one - other)).toEqual(facts.all.map((_, index) => index + 1));
+  expect(facts.all.map((fact) => fact.seq).toSorted((one, other) => one - other)).toEqual(
+    facts.all.map((_, index) => index + 1),
+  );
   await kiosk.close();
   await again.stop();
 });

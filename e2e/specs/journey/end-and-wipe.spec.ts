@@ -16,7 +16,9 @@ test('end and wipe: from the middle of a guide everything is gone within a secon
   await resident.rate(4);
   await resident.leave();
   await expect(kiosk.page.locator('[data-screen=attract]')).toBeVisible();
-  await expect.poll(async () => (await kiosk.facts()).ofKind('visit.rated').map((fact) => fact.body.rating)).toEqual([4]);
+  await expect
+    .poll(async () => (await kiosk.facts()).ofKind('visit.rated').map((fact) => fact.body.rating))
+    .toEqual([4]);
   const facts = await kiosk.facts();
   expect(facts.ofKind('visit.closed').map((fact) => fact.body.ending)).toEqual(['ended']);
   expect(facts.ofKind('visit.rated')[0]?.body.visit).toBe(facts.ofKind('visit.closed')[0]?.body.visit);

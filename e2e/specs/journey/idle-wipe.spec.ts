@@ -16,6 +16,8 @@ test('silence: a warning one can answer, then the visit is wiped and closed as i
 
   await resident.warning().waitFor({ timeout: 70_000 });
   await expect(page.locator('[data-screen=attract]')).toBeVisible({ timeout: 30_000 });
-  await expect.poll(async () => (await kiosk.facts()).ofKind('visit.closed').map((fact) => fact.body.ending)).toEqual(['idle']);
+  await expect
+    .poll(async () => (await kiosk.facts()).ofKind('visit.closed').map((fact) => fact.body.ending))
+    .toEqual(['idle']);
   await kiosk.close();
 });

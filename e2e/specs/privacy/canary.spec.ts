@@ -45,7 +45,9 @@ test('nothing that is typed anywhere reaches a file of the kiosk or of its hub, 
   await page.start();
   await page.openSearch();
   await page.typeOnPad(canaries.onPad);
-  await again.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
+  await again.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+  );
   await expect.poll(async () => (await again.facts()).ofKind('visit.closed').length).toBe(3);
   await again.close();
   expect(existsSync(join(folder, 'hub.sqlite'))).toBe(true);

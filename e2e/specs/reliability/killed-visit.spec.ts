@@ -6,28 +6,43 @@ import { Resident } from '../../support/resident.ts';
 const places: [string, (resident: Resident) => Promise<void>][] = [
   ['language', (resident) => resident.touchToStart()],
   ['choose', (resident) => resident.start()],
-  ['search', async (resident) => {
-    await resident.start();
-    await resident.openSearch();
-  }],
-  ['facts', async (resident) => {
-    await resident.start();
-    await resident.chooseService();
-  }],
+  [
+    'search',
+    async (resident) => {
+      await resident.start();
+      await resident.openSearch();
+    },
+  ],
+  [
+    'facts',
+    async (resident) => {
+      await resident.start();
+      await resident.chooseService();
+    },
+  ],
   ['papers', (resident) => resident.goToPapers()],
   ['step', (resident) => resident.goToGuide()],
-  ['difficulty', async (resident) => {
-    await resident.goToGuide();
-    await resident.reportDifficulty();
-  }],
-  ['help', async (resident) => {
-    await resident.goToGuide();
-    await resident.callOfficer();
-  }],
-  ['ending', async (resident) => {
-    await resident.goToGuide();
-    await resident.walkToEnding();
-  }],
+  [
+    'difficulty',
+    async (resident) => {
+      await resident.goToGuide();
+      await resident.reportDifficulty();
+    },
+  ],
+  [
+    'help',
+    async (resident) => {
+      await resident.goToGuide();
+      await resident.callOfficer();
+    },
+  ],
+  [
+    'ending',
+    async (resident) => {
+      await resident.goToGuide();
+      await resident.walkToEnding();
+    },
+  ],
 ];
 
 test('power cut on every screen: after the restart the hub holds exactly one visit.closed for it, interrupted', async () => {

@@ -7,11 +7,15 @@ test('a crashed page: the visit is wiped and closed as a fault, the attract scre
   const resident = new Resident(kiosk.page, 'vi');
   await resident.goToGuide();
   const crashed = Date.now();
-  await kiosk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
+  await kiosk.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+  );
   const screen = await screenAgain(kiosk.app);
   expect(screen).toBe('attract');
   expect(Date.now() - crashed).toBeLessThan(5000);
-  await expect.poll(async () => (await kiosk.facts()).ofKind('visit.closed').map((fact) => fact.body.ending)).toEqual(['fault']);
+  await expect
+    .poll(async () => (await kiosk.facts()).ofKind('visit.closed').map((fact) => fact.body.ending))
+    .toEqual(['fault']);
   expect((await kiosk.facts()).ofKind('device.health').map((fact) => fact.body.event)).toContain('screen-lost');
   await kiosk.close();
 });
@@ -31,7 +35,9 @@ test('a page that hangs is ended and comes back within 5 seconds', async () => {
   const screen = await screenAgain(kiosk.app);
   expect(screen).toBe('attract');
   expect(Date.now() - hung).toBeLessThan(5000);
-  await expect.poll(async () => (await kiosk.facts()).ofKind('device.health').map((fact) => fact.body.event)).toContain('screen-hung');
+  await expect
+    .poll(async () => (await kiosk.facts()).ofKind('device.health').map((fact) => fact.body.event))
+    .toContain('screen-hung');
   await kiosk.close();
 });
 
@@ -42,7 +48,9 @@ async function screenAgain(app: Awaited<ReturnType<typeof startKiosk>>['app']): 
     while (Date.now() < deadline) {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;
       if (contents !== undefined && !contents.isCrashed() && !contents.isLoading()) {
-        const answer = contents.executeJavaScript("document.querySelector('[data-screen]')?.getAttribute('data-screen') ?? null");
+        const answer = contents.executeJavaScript(
+          "document.querySelector('[data-screen]')?.getAttribute('data-screen') ?? null",
+        );
         const late = new Promise<null>((done) => setTimeout(() => done(null), 300));
         const screen = (await Promise.race([answer.catch(() => null), late])) as string | null;
         if (screen !== null) return screen;

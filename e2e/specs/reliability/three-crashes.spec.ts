@@ -9,10 +9,10 @@ test('the third lost page in ten minutes: the kiosk rests, then leaves with a co
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     if (contents === undefined) return '';
     for (let crash = 0; crash < 3; crash += 1) {
-      const gone = new Promise((done) => contents.once('render-process-gone', done));
+      const gone = new Promise((done) => contents.once('render-process-gone', () => done(null)));
       contents.forcefullyCrashRenderer();
       await gone;
-      await new Promise((done) => contents.once('did-finish-load', done));
+      await new Promise((done) => contents.once('did-finish-load', () => done(null)));
       await new Promise((done) => setTimeout(done, 300));
     }
     return contents.getURL();

@@ -1,6 +1,7 @@
 import { MapPin } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { type Language, languages } from '../../../shared/visit/visit-state.ts';
+import { Heading } from '../../ui/heading.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Press } from '../../ui/press.tsx';
 import { words } from '../../words.ts';
@@ -16,7 +17,12 @@ export function Attract() {
   const { terminal, send } = usePlace();
   const start = (): void => send({ type: 'started' });
   return (
-    <main className={css.attract} onPointerUp={(event) => (event.target instanceof Element && event.target.closest('button') === null ? start() : undefined)}>
+    <main
+      className={css.attract}
+      onPointerUp={(event) =>
+        event.target instanceof Element && event.target.closest('button') === null ? start() : undefined
+      }
+    >
       <section className={css.greeting}>
         <TheWay />
         <p className={css.hall}>
@@ -25,7 +31,7 @@ export function Attract() {
           <OpeningHours />
         </p>
         <div className={css.words}>
-          <h1 tabIndex={-1}>{t('attract.greeting')}</h1>
+          <Heading>{t('attract.greeting')}</Heading>
           <p>{t('attract.lead')}</p>
         </div>
       </section>

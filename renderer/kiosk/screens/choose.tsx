@@ -2,7 +2,7 @@ import { Search as SearchShape } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Choice } from '../../ui/choice.tsx';
 import { CatalogueIcon, Icon } from '../../ui/icon.tsx';
-import { type PageItem, Pages } from '../../ui/pages.tsx';
+import { Pages } from '../../ui/pages.tsx';
 import { Press } from '../../ui/press.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace } from '../place.ts';
@@ -12,22 +12,20 @@ import css from './choose.module.css';
 export function Choose() {
   const { t } = useTranslation();
   const { catalogue, words, send } = usePlace();
-  const situations: PageItem[] = catalogue.services.flatMap((service) =>
+  const situations = catalogue.services.flatMap((service) =>
     service.situations.map(({ id, icon }) => {
       const spoken = words.services[service.id]?.situations[id];
-      const choose = (): void => send({ type: 'service.chosen', service: service.id });
-      const node = <Choice icon={<CatalogueIcon name={icon} />} title={spoken?.title ?? ''} note={spoken?.note} onPress={choose} />;
-      return { key: `${service.id} ${id}`, node };
+      return (
+        <Choice
+          key={`${service.id} ${id}`}
+          icon={<CatalogueIcon name={icon} />}
+          title={spoken?.title ?? ''}
+          note={spoken?.note}
+          onPress={() => send({ type: 'service.chosen', service: service.id })}
+        />
+      );
     }),
   );
-  const other: PageItem = {
-    key: 'other',
-    node: (
-      <Press wide onPress={() => send({ type: 'elsewhere.opened' })}>
-        {t('choose.other')}
-      </Press>
-    ),
-  };
   return (
     <Frame title={t('choose.title')} lead={t('choose.lead')}>
       <div className={css.search}>
@@ -36,7 +34,12 @@ export function Choose() {
           <span className={css.hint}>{t('choose.search')}</span>
         </Press>
       </div>
-      <Pages items={[...situations, other]} />
+      <Pages>
+        {situations}
+        <Press key="other" wide onPress={() => send({ type: 'elsewhere.opened' })}>
+          {t('choose.other')}
+        </Press>
+      </Pages>
     </Frame>
   );
 }

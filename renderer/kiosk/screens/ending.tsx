@@ -25,7 +25,6 @@ export function Ending() {
       <p className={facts.eyebrow}>{words.officialName}</p>
     </>
   );
-  const items = (ending?.next ?? []).map((line, index) => ({ key: line, node: <NumberedCard number={index + 1}>{line}</NumberedCard> }));
   return (
     <Frame
       eyebrow={filed ? arrived : <WayHere />}
@@ -43,7 +42,13 @@ export function Ending() {
         </>
       }
     >
-      <Pages items={items} />
+      <Pages>
+        {ending?.next.map((line, index) => (
+          <NumberedCard key={line} number={index + 1}>
+            {line}
+          </NumberedCard>
+        ))}
+      </Pages>
     </Frame>
   );
 }

@@ -14,7 +14,7 @@ export function today(): string {
 }
 
 /** '7.000' or '7,000': a number as people of this language write it. */
-export function amountIn(language: Language, amount: number): string {
+function amountIn(language: Language, amount: number): string {
   return new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-GB').format(amount);
 }
 
@@ -52,6 +52,8 @@ export function sourceLine(
   const most = [...named].toSorted(([, one], [, other]) => other - one).slice(0, sourcesNamed);
   const source = most.map(([key]) => catalogue.sources[key]?.title ?? key).join('; ');
   const oldest = statements.map((statement) => statement.checkedOn).toSorted()[0] ?? '';
-  const day = new Intl.DateTimeFormat(language === 'vi' ? 'vi-VN' : 'en-GB', { timeZone: 'UTC' }).format(new Date(oldest));
+  const day = new Intl.DateTimeFormat(language === 'vi' ? 'vi-VN' : 'en-GB', { timeZone: 'UTC' }).format(
+    new Date(oldest),
+  );
   return t('facts.source', { source, day });
 }

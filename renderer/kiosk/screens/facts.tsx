@@ -1,11 +1,11 @@
 import { ArrowRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { standing } from '../../../shared/catalogue/guide.ts';
 import { factTopics } from '../../../shared/catalogue/fact-topics.ts';
+import { standing } from '../../../shared/catalogue/guide.ts';
 import type { ServiceFact } from '../../../shared/catalogue/schema.ts';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { type PageItem, Pages } from '../../ui/pages.tsx';
+import { Pages } from '../../ui/pages.tsx';
 import { Press } from '../../ui/press.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace, useService } from '../place.ts';
@@ -22,22 +22,8 @@ export function Facts() {
   const cards = topics.flatMap((topic) => {
     const facts = service.facts.filter((fact) => fact.topic === topic);
     if (view.textSize !== 'M') return facts.map((fact) => ({ key: fact.id, topic, facts: [fact] }));
-    return facts.length === 0 ? [] : [{ key: topic as string, topic, facts }];
+    return facts.length === 0 ? [] : [{ key: `all-${topic}`, topic, facts }];
   });
-  const items: PageItem[] = cards.map(({ key, topic, facts }) => ({
-    key,
-    node: (
-      <Card label={t(`facts.${topic}`)}>
-        {facts.map((fact) => (
-          <FactText key={fact.id} fact={fact} />
-        ))}
-      </Card>
-    ),
-  }));
-  const source: PageItem = {
-    key: 'source',
-    node: <p className={css.source}>{sourceLine(t, catalogue, service.facts, view.language)}</p>,
-  };
   return (
     <Frame
       eyebrow={<p className={css.eyebrow}>{words.officialName}</p>}
@@ -49,7 +35,18 @@ export function Facts() {
         </Press>
       }
     >
-      <Pages items={[...items, source]} />
+      <Pages>
+        {cards.map(({ key, topic, facts }) => (
+          <Card key={key} label={t(`facts.${topic}`)}>
+            {facts.map((fact) => (
+              <FactText key={fact.id} fact={fact} />
+            ))}
+          </Card>
+        ))}
+        <p key="source" className={css.source}>
+          {sourceLine(t, catalogue, service.facts, view.language)}
+        </p>
+      </Pages>
     </Frame>
   );
 }

@@ -1,5 +1,6 @@
 import { Angry, Annoyed, Frown, Laugh, type LucideIcon, Smile } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { Heading } from '../../ui/heading.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Press } from '../../ui/press.tsx';
 import { usePlace } from '../place.ts';
@@ -19,7 +20,7 @@ export function Farewell() {
   const { view, send } = usePlace();
   return (
     <main className={css.farewell}>
-      <h1 tabIndex={-1}>{t('farewell.title')}</h1>
+      <Heading>{t('farewell.title')}</Heading>
       <p className={css.lead}>{t('farewell.lead')}</p>
       {view.rating === null ? (
         <>

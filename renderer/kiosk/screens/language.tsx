@@ -8,7 +8,8 @@ import css from './language.module.css';
 /** Each language asks in itself: who cannot read one is served by the other. */
 export function Language() {
   const { send } = usePlace();
-  const say = (language: LanguageName, key: 'title' | 'name' | 'note'): string => words.getFixedT(language)(`language.${key}`);
+  const say = (language: LanguageName, key: 'title' | 'name' | 'note'): string =>
+    words.getFixedT(language)(`language.${key}`);
   const [first, ...others] = languages;
   return (
     <Frame title={say(first, 'title')}>

@@ -1,7 +1,7 @@
 import { ArrowRight, Check, Circle } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/icon.tsx';
-import { type PageItem, Pages } from '../../ui/pages.tsx';
+import { Pages } from '../../ui/pages.tsx';
 import { Press } from '../../ui/press.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace, useService } from '../place.ts';
@@ -14,22 +14,27 @@ export function Papers() {
   const { view, send } = usePlace();
   const { service, words } = useService();
   const papers = service.facts.filter((fact) => fact.topic === 'paper');
-  const items: PageItem[] = papers.map((paper) => {
+  const items = papers.map((paper) => {
     const ready = view.papersReady.includes(paper.id);
     const spoken = words.facts[paper.id];
-    const node = (
-      <Press kind="choice" pressed={ready} guarded={false} onPress={() => send({ type: 'paper.toggled', paper: paper.id })}>
+    return (
+      <Press
+        key={paper.id}
+        kind="choice"
+        pressed={ready}
+        guarded={false}
+        onPress={() => send({ type: 'paper.toggled', paper: paper.id })}
+      >
         <span className={css.mark} data-ready={ready ? '' : undefined}>
           <Icon of={ready ? Check : Circle} />
         </span>
         <span className={css.words}>
           <span>{spoken?.title}</span>
           <span className={css.why}>{spoken?.why}</span>
-          {ready ? <span className={css.ready}>{t('papers.ready')}</span> : null}
+          <span className={css.ready}>{t('papers.ready')}</span>
         </span>
       </Press>
     );
-    return { key: paper.id, node };
   });
   return (
     <Frame
@@ -43,7 +48,7 @@ export function Papers() {
         </Press>
       }
     >
-      <Pages items={items} />
+      <Pages>{items}</Pages>
     </Frame>
   );
 }

@@ -44,7 +44,9 @@ export function Search() {
             onPress={() => send({ type: 'service.chosen', service: service.id })}
           />
         ))}
-        {found.length === 0 ? <p className={css.note}>{query.trim() === '' ? t('search.empty') : t('search.nothing')}</p> : null}
+        {found.length === 0 ? (
+          <p className={css.note}>{query.trim() === '' ? t('search.empty') : t('search.nothing')}</p>
+        ) : null}
       </div>
       <p className={css.query} data-query="">
         <Icon of={SearchShape} size="large" />
@@ -54,14 +56,20 @@ export function Search() {
       <div className={css.pad}>
         {rows.map((row) => (
           <div key={row} className={css.row}>
-            {[...row].map((letter) => (
+            {row.split('').map((letter) => (
               <Press key={letter} kind="key" guarded={false} onPress={() => type(query + letter)}>
                 {letter}
               </Press>
             ))}
             {row === rows.at(-1) ? (
               <span className={css.wideKey}>
-                <Press kind="key" wide guarded={false} label={t('search.delete')} onPress={() => type(query.slice(0, -1))}>
+                <Press
+                  kind="key"
+                  wide
+                  guarded={false}
+                  label={t('search.delete')}
+                  onPress={() => type(query.slice(0, -1))}
+                >
                   <Icon of={Delete} />
                 </Press>
               </span>

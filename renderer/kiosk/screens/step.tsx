@@ -4,7 +4,7 @@ import { findStep, standing } from '../../../shared/catalogue/guide.ts';
 import { Card } from '../../ui/card.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { CatalogueIcon, Icon } from '../../ui/icon.tsx';
-import { type PageItem, Pages } from '../../ui/pages.tsx';
+import { Pages } from '../../ui/pages.tsx';
 import { Press } from '../../ui/press.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace, useService } from '../place.ts';
@@ -21,16 +21,6 @@ export function Step() {
   const spoken = words.steps[view.step ?? ''];
   if (step === undefined || spoken === undefined) return null;
 
-  const items: PageItem[] = [];
-  if (standing(step, today()) === 'ask-officer') items.push({ key: 'ask', node: <p>{t('facts.askOfficer')}</p> });
-  if (spoken.portal !== undefined) items.push({ key: 'portal', node: <Seen label={t('step.portal')}>{spoken.portal}</Seen> });
-  if (spoken.vneid !== undefined) items.push({ key: 'vneid', node: <Seen label={t('step.vneid')}>{spoken.vneid}</Seen> });
-  for (const { id, icon } of step.choices ?? []) {
-    const choice = spoken.choices?.[id];
-    const choose = (): void => send({ type: 'choice.chosen', choice: id });
-    const node = <Choice icon={<CatalogueIcon name={icon} />} title={choice?.title ?? ''} note={choice?.note} onPress={choose} />;
-    items.push({ key: id, node });
-  }
   const difficulty = (
     <Press onPress={() => send({ type: 'difficulty.opened' })}>
       <Icon of={CircleHelp} />
@@ -56,7 +46,28 @@ export function Step() {
       }
     >
       <p className={css.body}>{spoken.body}</p>
-      {items.length === 0 ? null : <Pages items={items} />}
+      <Pages>
+        {standing(step, today()) === 'ask-officer' ? <p key="ask">{t('facts.askOfficer')}</p> : null}
+        {spoken.portal === undefined ? null : (
+          <Seen key="portal" label={t('step.portal')}>
+            {spoken.portal}
+          </Seen>
+        )}
+        {spoken.vneid === undefined ? null : (
+          <Seen key="vneid" label={t('step.vneid')}>
+            {spoken.vneid}
+          </Seen>
+        )}
+        {step.choices?.map(({ id, icon }) => (
+          <Choice
+            key={id}
+            icon={<CatalogueIcon name={icon} />}
+            title={spoken.choices?.[id]?.title ?? ''}
+            note={spoken.choices?.[id]?.note}
+            onPress={() => send({ type: 'choice.chosen', choice: id })}
+          />
+        ))}
+      </Pages>
     </Frame>
   );
 }

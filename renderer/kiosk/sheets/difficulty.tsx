@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { otherDifficulty } from '../../../shared/visit/other-difficulty.ts';
 import { NumberedCard } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { Pages, type PageItem } from '../../ui/pages.tsx';
+import { Pages } from '../../ui/pages.tsx';
 import { Press } from '../../ui/press.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace } from '../place.ts';
@@ -18,15 +18,12 @@ export function Difficulty() {
   const spoken = words.difficulties[view.difficulty ?? ''];
   const unknown = view.difficulty === otherDifficulty || spoken === undefined;
   const help = unknown ? [t('difficulty.otherHelp', { desk: terminal.helpDesk })] : spoken.help;
-  const items: PageItem[] = help.map((line, index) => ({ key: line, node: <NumberedCard number={index + 1}>{line}</NumberedCard> }));
-  if (difficulty !== undefined) {
-    const source = sourceLine(t, catalogue, [difficulty], view.language);
-    items.push({ key: 'source', node: <p className={facts.source}>{source}</p> });
-  }
   return (
     <Frame
       eyebrow={unknown ? null : <p className={facts.eyebrow}>{spoken.title}</p>}
-      title={unknown ? t('difficulty.otherTitle') : help.length === 1 ? t('difficulty.titleOne') : t('difficulty.title')}
+      title={
+        unknown ? t('difficulty.otherTitle') : help.length === 1 ? t('difficulty.titleOne') : t('difficulty.title')
+      }
       actions={
         <>
           <Press kind="main" onPress={() => send({ type: 'difficulty.answered', solved: true })}>
@@ -37,7 +34,18 @@ export function Difficulty() {
         </>
       }
     >
-      <Pages items={items} />
+      <Pages>
+        {help.map((line, index) => (
+          <NumberedCard key={line} number={index + 1}>
+            {line}
+          </NumberedCard>
+        ))}
+        {difficulty === undefined ? null : (
+          <p key="source" className={facts.source}>
+            {sourceLine(t, catalogue, [difficulty], view.language)}
+          </p>
+        )}
+      </Pages>
     </Frame>
   );
 }

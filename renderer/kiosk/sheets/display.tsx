@@ -1,5 +1,7 @@
+import { ALargeSmall } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { textSizes, themes } from '../../../shared/visit/visit-state.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { Press } from '../../ui/press.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace } from '../place.ts';
@@ -46,7 +48,7 @@ export function Display() {
             onPress={() => send({ type: 'theme.chosen', theme })}
           >
             <span className={css.swatch} data-swatch={theme} aria-hidden="true">
-              Aa
+              <Icon of={ALargeSmall} />
             </span>
             {t(`display.theme.${theme}`)}
           </Press>

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { type CollectedFacts, factsOfHub } from './facts.ts';
+import { projectRoot } from './runtime.ts';
+
+/** A hall's hub, as `npm run hub` starts it. */
+export interface HubProgram {
+  address: string;
+  port: number;
+  tokenFile: string;
+  facts: () => Promise<CollectedFacts>;
+  stop: () => Promise<void>;
+}
+
+/** Starts a hub on its folder and waits until it has said where it listens. `port` 0: any free one. */
+export async function startHubProgram({ folder, port = 0 }: { folder: string; port?: number }): Promise<HubProgram> {
+  const child = spawn(process.execPath, [join(projectRoot, 'hub/cli.ts'), '--port', String(port), '--data', folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<void>((done) => child.once('exit', () => done()));
+  let output = '';
+  const readKey = await new Promise<string>((done, fail) => {
+    child.once('exit', (code) => fail(new Error(`the hub ended with ${code}:\n${output}`)));
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      const key = /\/facts\?key=(\S+)/.exec(output)?.[1];
+      if (key !== undefined) done(key);
+    });
+  });
+  const address = /^Hub: (\S+)/m.exec(output)?.[1] ?? '';
+  return {
+    address,
+    port: Number(new URL(address).port),
+    tokenFile: /^Token file for terminals: (.+)$/m.exec(output)?.[1] ?? '',
+    facts: () => factsOfHub({ address, readKey }),
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
