@@ -10,4 +10,10 @@ export default defineConfig({
     defaultNS: 'ui',
     primaryLanguage: 'vi',
   },
+  // Our own components too, and the properties that people read.
+  lint: {
+    acceptedTags: 'all',
+    acceptedAttributes: ['title', 'label', 'alt', 'placeholder', 'aria-label', 'aria-description', 'lead', 'note'],
+    checkConcatenation: 'error',
+  },
 });
