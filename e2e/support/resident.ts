@@ -55,7 +55,8 @@ export class Resident {
 
   async touchToStart(): Promise<void> {
     await this.at('attract');
-    await this.press(say(this.language, 'attract.start'));
+    // Nobody has chosen a language yet.
+    await this.press(say('vi', 'attract.start'));
     await this.at('language');
   }
 

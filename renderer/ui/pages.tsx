@@ -12,7 +12,7 @@ export function Pages({ children }: { children: ReactNode }) {
   const { view } = usePlace();
   const items = Children.toArray(children);
   // Anything that changes how high items are makes the pages anew.
-  const keys = items.map((item) => (isValidElement(item) ? item.key : item));
+  const keys = items.map((item) => (isValidElement(item) ? item.key : null));
   const measure = [view.language, view.textSize, view.theme, ...keys].join(' ');
   return <MeasuredPages key={measure} items={items} />;
 }
@@ -34,10 +34,10 @@ function MeasuredPages({ items }: { items: ReactNode[] }) {
     setStarts(splitPages(heights, { gap, room: box.current.clientHeight, pagerHeight }));
   }, [starts, items.length]);
 
+  // Both buttons while measuring: side by side they may need two lines.
   const measuring = starts === null;
   const count = starts?.length ?? 2;
   const shown = measuring ? items : items.slice(starts[page], starts[page + 1]);
-  const turn = (to: number): void => setPage(to);
   return (
     <div ref={box} className={`${css.pages} ${measuring ? css.measuring : ''}`}>
       {shown.map((item, index) => (
@@ -46,14 +46,14 @@ function MeasuredPages({ items }: { items: ReactNode[] }) {
       ))}
       {count === 1 ? null : (
         <div ref={pager} className={css.pager}>
-          {page === 0 ? null : (
-            <Press wide onPress={() => turn(page - 1)} guarded={false}>
+          {page === 0 && !measuring ? null : (
+            <Press wide onPress={() => setPage(page - 1)} guarded={false}>
               <Icon of={ArrowLeft} />
               {t('pages.previous')}
             </Press>
           )}
           {page === count - 1 ? null : (
-            <Press wide onPress={() => turn(page + 1)} guarded={false}>
+            <Press wide onPress={() => setPage(page + 1)} guarded={false}>
               {t('pages.more', { page: page + 1, count })}
               <Icon of={ArrowRight} />
             </Press>

@@ -8,8 +8,11 @@ test('a corrupt database is set aside loudly, a new stream begins and the kiosk 
   await expect.poll(async () => (await first.facts()).ofKind('device.health').length).toBe(1);
   const { folder } = first;
   await first.kill();
-  const file = join(folder, 'terminal.sqlite');
-  writeFileSync(file, Buffer.alloc(readFileSync(file).length, 0x5a));
+  // Both, or SQLite would mend the file from its log.
+  for (const name of ['terminal.sqlite', 'terminal.sqlite-wal']) {
+    const file = join(folder, name);
+    writeFileSync(file, Buffer.alloc(readFileSync(file).length, 0x5a));
+  }
 
   const second = await startKiosk({ folder });
   await expect(second.page.locator('[data-screen=attract]')).toBeVisible();

@@ -1,0 +1,3 @@
+import { walkTheWholeJourney } from '../../support/whole-journey.ts';
+
+walkTheWholeJourney('vi');
