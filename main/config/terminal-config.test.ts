@@ -22,6 +22,11 @@ describe('terminal.json', () => {
     });
   });
 
+  test('of the documentation is right, and is what a terminal without one does', () => {
+    const example = readTerminalConfig(join(import.meta.dirname, '../../docs/terminal.example.json'), true);
+    expect(example).toEqual(parseTerminalConfig({}));
+  });
+
   test('named by hand must be there', () => {
     const config = readTerminalConfig(join(folder, 'none.json'), true);
     expect(!config.ok && config.error).toEqual([{ path: '(file)', expected: expect.stringContaining('ENOENT') }]);

@@ -5,16 +5,18 @@ import type { Language } from '../../shared/visit/visit-state.ts';
 import { Heading } from '../ui/heading.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Press } from '../ui/press.tsx';
+import { Way, WayPath } from '../ui/way.tsx';
 import { words } from '../words.ts';
 import { Clock } from './clock.tsx';
 import css from './frame.module.css';
 import { usePlace } from './place.ts';
+import { notYetOnTheWay, useWay } from './way-here.ts';
 
 const otherLanguage: Record<Language, Language> = { vi: 'en', en: 'vi' };
 
 /**
  * The frame of every screen inside a visit: the hall on top where nobody has to reach, text size and language at the
- * reach line, the content sitting on the bar, and the bar itself, the same everywhere.
+ * reach line, the way leading down to the content, which sits on the bar, and the bar itself, the same everywhere.
  */
 export function Frame({
   eyebrow,
@@ -23,19 +25,30 @@ export function Frame({
   children,
   actions,
 }: {
-  eyebrow?: ReactNode;
+  /** What the screen is about; on the way, which step of how many stands here by itself. */
+  eyebrow?: string | undefined;
   title: string;
   lead?: string;
   children?: ReactNode;
   /** The buttons of this screen, under its content. */
   actions?: ReactNode;
 }) {
+  const { t } = useTranslation();
+  const way = useWay();
+  const step = way === null ? undefined : t('step.count', { ...way, step: way.station });
+  const above = eyebrow ?? step;
   return (
     <div className={css.frame}>
       <Top />
       <main className={css.content}>
+        <div className={css.sky}>
+          <div className={css.path}>
+            <WayPath {...(way ?? notYetOnTheWay)} />
+          </div>
+        </div>
         <header className={css.heading}>
-          {eyebrow}
+          <Way {...(way ?? notYetOnTheWay)} />
+          {above === undefined ? null : <p className={css.eyebrow}>{above}</p>}
           <Heading>{title}</Heading>
           {lead === undefined ? null : <p className={css.lead}>{lead}</p>}
         </header>
@@ -80,7 +93,7 @@ function Bar() {
   return (
     <nav className={css.bar}>
       {view.canGoBack ? (
-        <Press kind="danger" onPress={() => send({ type: 'back' })}>
+        <Press kind="bar" onPress={() => send({ type: 'back' })}>
           <Icon of={ArrowLeft} />
           {t('bar.back')}
         </Press>
@@ -89,7 +102,7 @@ function Bar() {
         <Icon of={BellRing} />
         {view.helpComing ? t('bar.calling') : t('bar.call')}
       </Press>
-      <Press kind="danger" onPress={() => send({ type: 'ended' })}>
+      <Press kind="bar" onPress={() => send({ type: 'ended' })}>
         <Icon of={LogOut} />
         {t('bar.end')}
       </Press>

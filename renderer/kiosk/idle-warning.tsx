@@ -23,7 +23,7 @@ export function IdleWarning() {
         <Press kind="main" wide onPress={() => send({ type: 'stayed' })}>
           {t('idle.stay')}
         </Press>
-        <Press kind="danger" wide onPress={() => send({ type: 'ended' })}>
+        <Press kind="bar" wide onPress={() => send({ type: 'ended' })}>
           <Icon of={LogOut} />
           {t('bar.end')}
         </Press>

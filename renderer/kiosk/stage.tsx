@@ -1,4 +1,4 @@
-import { type CSSProperties, useEffect, useLayoutEffect, useState } from 'react';
+import { type CSSProperties, useEffect, useInsertionEffect, useState } from 'react';
 import { IdleWarning } from './idle-warning.tsx';
 import { usePlace } from './place.ts';
 import { Attract } from './screens/attract.tsx';
@@ -62,7 +62,8 @@ export function Stage() {
   const { screen, sheet, step, idleSecondsLeft } = view;
   const idle = idleSecondsLeft !== null;
 
-  useLayoutEffect(() => {
+  // Before any layout effect: pages measure themselves with these sizes.
+  useInsertionEffect(() => {
     document.documentElement.lang = view.language;
     document.documentElement.dataset.theme = view.theme;
     document.documentElement.dataset.size = view.textSize;
@@ -74,7 +75,7 @@ export function Stage() {
   const sizes = { '--panel-width': widthMm, '--panel-height': heightMm, '--reach': reach } as CSSProperties;
   return (
     <div className={css.stage} style={sizes} data-screen={screen} data-sheet={sheet} data-step={step ?? undefined}>
-      {idle ? <IdleWarning /> : <Shown key={`${screen} ${sheet} ${step}`} />}
+      {idle ? <IdleWarning /> : <Shown key={`${screen} ${sheet} ${step} ${mm}`} />}
     </div>
   );
 }

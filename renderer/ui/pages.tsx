@@ -47,16 +47,20 @@ function MeasuredPages({ items }: { items: ReactNode[] }) {
       {count === 1 ? null : (
         <div ref={pager} className={css.pager}>
           {page === 0 && !measuring ? null : (
-            <Press wide onPress={() => setPage(page - 1)} guarded={false}>
-              <Icon of={ArrowLeft} />
-              {t('pages.previous')}
-            </Press>
+            <div className={css.previous}>
+              <Press wide onPress={() => setPage(page - 1)} guarded={false}>
+                <Icon of={ArrowLeft} />
+                {t('pages.previous')}
+              </Press>
+            </div>
           )}
           {page === count - 1 ? null : (
-            <Press wide onPress={() => setPage(page + 1)} guarded={false}>
-              {t('pages.more', { page: page + 1, count })}
-              <Icon of={ArrowRight} />
-            </Press>
+            <div className={css.more}>
+              <Press wide onPress={() => setPage(page + 1)} guarded={false}>
+                {t('pages.more', { page: page + 1, count })}
+                <Icon of={ArrowRight} />
+              </Press>
+            </div>
           )}
         </div>
       )}

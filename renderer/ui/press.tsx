@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components/Button';
 import css from './press.module.css';
 import { placeIsSettled } from './press-guard.ts';
 
-export type PressKind = 'main' | 'plain' | 'help' | 'danger' | 'choice' | 'key' | 'pill';
+export type PressKind = 'main' | 'plain' | 'help' | 'bar' | 'choice' | 'key' | 'pill';
 
 /**
  * The only thing in the kiosk that can be pressed. Fires when the finger leaves the glass inside it, also after a slip or

@@ -4,6 +4,7 @@ import { type Language, languages } from '../../../shared/visit/visit-state.ts';
 import { Heading } from '../../ui/heading.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Press } from '../../ui/press.tsx';
+import { WayPicture } from '../../ui/way-picture.tsx';
 import { words } from '../../words.ts';
 import { useClock } from '../clock.tsx';
 import { usePlace } from '../place.ts';
@@ -24,7 +25,7 @@ export function Attract() {
       }
     >
       <section className={css.greeting}>
-        <TheWay />
+        <WayPicture />
         <p className={css.hall}>
           <Icon of={MapPin} />
           <span>{terminal.hall}</span>
@@ -71,17 +72,5 @@ function OpeningHours() {
     <span>
       <time>{time}</time> · {open ? t('attract.openUntil', { closes }) : t('attract.openFrom', { opens })}
     </span>
-  );
-}
-
-/** The one idea of the house: a dotted way with stations, walked from the top of the glass down to the start button. */
-function TheWay() {
-  return (
-    <svg className={css.way} viewBox="0 0 268 305" preserveAspectRatio="xMaxYMax meet" aria-hidden="true">
-      <path d="M242 22 C 232 52, 224 74, 228 100 C 231 122, 241 134, 240 160 C 239 190, 244 214, 230 240 C 214 268, 178 262, 174 306" />
-      <circle cx="239.2" cy="148" r="3.6" />
-      <circle className={css.here} cx="233.6" cy="231" r="5.4" />
-      <circle cx="179.5" cy="282" r="3.6" />
-    </svg>
   );
 }

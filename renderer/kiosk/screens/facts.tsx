@@ -26,7 +26,7 @@ export function Facts() {
   });
   return (
     <Frame
-      eyebrow={<p className={css.eyebrow}>{words.officialName}</p>}
+      eyebrow={words.officialName}
       title={words.plainName}
       actions={
         <Press kind="main" onPress={() => send({ type: 'next' })}>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Heading } from '../../ui/heading.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Press } from '../../ui/press.tsx';
+import { WayPicture } from '../../ui/way-picture.tsx';
 import { usePlace } from '../place.ts';
 import css from './farewell.module.css';
 
@@ -20,8 +21,12 @@ export function Farewell() {
   const { view, send } = usePlace();
   return (
     <main className={css.farewell}>
-      <Heading>{t('farewell.title')}</Heading>
-      <p className={css.lead}>{t('farewell.lead')}</p>
+      <section className={css.wiped}>
+        <WayPicture arrived />
+        <Heading>{t('farewell.title')}</Heading>
+        <p>{t('farewell.lead')}</p>
+      </section>
+      <section className={css.rating}>
       {view.rating === null ? (
         <>
           <h2>{t('farewell.question')}</h2>
@@ -40,6 +45,7 @@ export function Farewell() {
       <Press kind="main" wide onPress={() => send({ type: 'left' })}>
         {t('farewell.done')}
       </Press>
+      </section>
     </main>
   );
 }

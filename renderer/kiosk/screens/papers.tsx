@@ -1,11 +1,10 @@
-import { ArrowRight, Check, Circle } from 'lucide-react';
+import { ArrowRight, Check } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../ui/icon.tsx';
 import { Pages } from '../../ui/pages.tsx';
 import { Press } from '../../ui/press.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace, useService } from '../place.ts';
-import facts from './facts.module.css';
 import css from './papers.module.css';
 
 /** A checklist for the resident's own eyes: what is ticked stays in memory and is never told to anyone. */
@@ -25,20 +24,18 @@ export function Papers() {
         guarded={false}
         onPress={() => send({ type: 'paper.toggled', paper: paper.id })}
       >
-        <span className={css.mark} data-ready={ready ? '' : undefined}>
-          <Icon of={ready ? Check : Circle} />
-        </span>
+        <span className={css.mark}>{ready ? <Icon of={Check} /> : null}</span>
         <span className={css.words}>
           <span>{spoken?.title}</span>
           <span className={css.why}>{spoken?.why}</span>
-          <span className={css.ready}>{t('papers.ready')}</span>
         </span>
+        <span className={css.ready}>{t('papers.ready')}</span>
       </Press>
     );
   });
   return (
     <Frame
-      eyebrow={<p className={facts.eyebrow}>{words.officialName}</p>}
+      eyebrow={words.officialName}
       title={t('papers.title')}
       lead={t('papers.lead')}
       actions={

@@ -8,7 +8,6 @@ import { Pages } from '../../ui/pages.tsx';
 import { Press } from '../../ui/press.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace, useService } from '../place.ts';
-import { WayHere } from '../way-here.tsx';
 import { today } from './fact-parts.tsx';
 import css from './step.module.css';
 
@@ -36,7 +35,6 @@ export function Step() {
     );
   return (
     <Frame
-      eyebrow={<WayHere />}
       title={spoken.title}
       actions={
         <>

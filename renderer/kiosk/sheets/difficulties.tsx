@@ -7,7 +7,6 @@ import { Pages } from '../../ui/pages.tsx';
 import { Press } from '../../ui/press.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace, useService } from '../place.ts';
-import { WayHere } from '../way-here.tsx';
 
 /** Where it is stuck: what is likely at this stage; then the rest; then 'none of these', recorded without words. */
 export function Difficulties() {
@@ -21,7 +20,6 @@ export function Difficulties() {
     send(more ? { type: 'difficulty.chosen', difficulty: otherDifficulty } : { type: 'difficulty.more' });
   return (
     <Frame
-      eyebrow={<WayHere />}
       title={more ? t('difficulties.moreTitle') : t('difficulties.title')}
       {...(more ? {} : { lead: t('difficulties.lead') })}
     >

@@ -1,12 +1,13 @@
 import { Check } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { otherDifficulty } from '../../../shared/visit/other-difficulty.ts';
-import { NumberedCard } from '../../ui/card.tsx';
+import { Card, NumberedCard } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Pages } from '../../ui/pages.tsx';
 import { Press } from '../../ui/press.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace } from '../place.ts';
+import { unbroken } from '../unbroken.ts';
 import { sourceLine } from '../screens/fact-parts.tsx';
 import facts from '../screens/facts.module.css';
 
@@ -17,10 +18,10 @@ export function Difficulty() {
   const difficulty = catalogue.difficulties.find((known) => known.id === view.difficulty);
   const spoken = words.difficulties[view.difficulty ?? ''];
   const unknown = view.difficulty === otherDifficulty || spoken === undefined;
-  const help = unknown ? [t('difficulty.otherHelp', { desk: terminal.helpDesk })] : spoken.help;
+  const help = unknown ? [t('difficulty.otherHelp', { desk: unbroken(terminal.helpDesk) })] : spoken.help;
   return (
     <Frame
-      eyebrow={unknown ? null : <p className={facts.eyebrow}>{spoken.title}</p>}
+      eyebrow={unknown ? undefined : spoken.title}
       title={
         unknown ? t('difficulty.otherTitle') : help.length === 1 ? t('difficulty.titleOne') : t('difficulty.title')
       }
@@ -30,16 +31,24 @@ export function Difficulty() {
             <Icon of={Check} />
             {unknown ? t('difficulty.otherSolved') : t('difficulty.solved')}
           </Press>
-          <Press onPress={() => send({ type: 'difficulty.answered', solved: false })}>{t('difficulty.unsolved')}</Press>
+          <Press onPress={() => send({ type: 'difficulty.answered', solved: false })}>
+            {unknown ? t('difficulty.otherUnsolved') : t('difficulty.unsolved')}
+          </Press>
         </>
       }
     >
       <Pages>
-        {help.map((line, index) => (
-          <NumberedCard key={line} number={index + 1}>
-            {line}
-          </NumberedCard>
-        ))}
+        {help.length === 1 ? (
+          <Card key="only">
+            <p>{help[0]}</p>
+          </Card>
+        ) : (
+          help.map((line, index) => (
+            <NumberedCard key={line} number={index + 1}>
+              {line}
+            </NumberedCard>
+          ))
+        )}
         {difficulty === undefined ? null : (
           <p key="source" className={facts.source}>
             {sourceLine(t, catalogue, [difficulty], view.language)}

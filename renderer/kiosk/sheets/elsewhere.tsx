@@ -4,6 +4,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Press } from '../../ui/press.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace } from '../place.ts';
+import { unbroken } from '../unbroken.ts';
 
 /** What the kiosk cannot do yet, said plainly, with somebody who can. */
 export function Elsewhere() {
@@ -13,7 +14,7 @@ export function Elsewhere() {
   return (
     <Frame
       title={t('elsewhere.title')}
-      lead={t('elsewhere.body', { services, desk: terminal.helpDesk })}
+      lead={t('elsewhere.body', { services, desk: unbroken(terminal.helpDesk) })}
       actions={
         <>
           <Press kind="help" onPress={() => send({ type: 'help.called' })}>

@@ -5,12 +5,13 @@ import { Icon } from '../../ui/icon.tsx';
 import { Press } from '../../ui/press.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace } from '../place.ts';
+import { unbroken } from '../unbroken.ts';
 
 /** The call is noted. Nobody is promised who is not told yet: the way to the desk stands beside it. */
 export function Help() {
   const { t } = useTranslation();
   const { terminal, send } = usePlace();
-  const desk = terminal.helpDesk;
+  const desk = unbroken(terminal.helpDesk);
   return (
     <Frame
       title={t('help.title')}

@@ -1,0 +1,31 @@
+import { startHub } from '../start-hub.ts';
+
+/** A real hub on loopback, with what a test asks of it. */
+export interface TestHub {
+  address: string;
+  token: string;
+  readKey: string;
+  facts: () => Promise<{ seq: number; kind: string; quarantine: string | null }[]>;
+  close: () => Promise<void>;
+}
+
+export async function startTestHub({ file, port = 0 }: { file: string; port?: number }): Promise<TestHub> {
+  const secrets = { pushToken: 'push-token-for-tests', readKey: 'read-key-for-tests' };
+  const started = await startHub({ file, host: '127.0.0.1', port, secrets, now: Date.now });
+  if (!started.ok) throw new Error(JSON.stringify(started.error));
+  const { address, close } = started.value;
+  let open = true;
+  return {
+    address,
+    token: secrets.pushToken,
+    readKey: secrets.readKey,
+    async facts() {
+      const answer = await fetch(`${address}/facts.json`, { headers: { Authorization: `Bearer ${secrets.readKey}` } });
+      return ((await answer.json()) as { facts: Awaited<ReturnType<TestHub['facts']>> }).facts;
+    },
+    async close() {
+      if (open) await close();
+      open = false;
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { Examples } from '../examples.ts';
+
+const service = 'dang-ky-tam-tru';
+const onTheWay = { service, screen: 'step', canGoBack: true } as const;
+
+/** Every screen, in the states that look different. */
+export const screenExamples: Examples = {
+  attract: { screen: 'attract', visit: null },
+  language: { screen: 'language' },
+  choose: { screen: 'choose', canGoBack: true },
+  'search-empty': { screen: 'search', canGoBack: true },
+  'search-found': { screen: 'search', canGoBack: true, search: 'o tro' },
+  'search-nothing': { screen: 'search', canGoBack: true, search: 'xyz' },
+  facts: { screen: 'facts', service, canGoBack: true },
+  papers: { screen: 'papers', service, canGoBack: true, papersReady: ['proof-of-dwelling'] },
+  'step-first': { ...onTheWay, step: 'log-in' },
+  'step-plain': { ...onTheWay, step: 'choose-agency' },
+  'step-asks': { ...onTheWay, step: 'consent-way' },
+  'step-longest': { ...onTheWay, step: 'attach' },
+  'step-officer-called': { ...onTheWay, step: 'receive', helpComing: true },
+  'step-last': { ...onTheWay, step: 'track' },
+  'ending-filed': { screen: 'ending', service, step: 'track', ending: 'filed', canGoBack: true },
+  'ending-come-back': { screen: 'ending', service, step: 'consent-way', ending: 'owner-first', canGoBack: true },
+  farewell: { screen: 'farewell' },
+  'farewell-rated': { screen: 'farewell', rating: 5 },
+  'idle-warning': { ...onTheWay, step: 'attach', idleSecondsLeft: 42 },
+};

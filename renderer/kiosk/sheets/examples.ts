@@ -1,0 +1,15 @@
+import type { Examples } from '../examples.ts';
+
+const onTheWay = { screen: 'step', service: 'dang-ky-tam-tru', step: 'log-in', canGoBack: true } as const;
+
+/** Every sheet, in the states that look different. */
+export const sheetExamples: Examples = {
+  'sheet-display': { screen: 'choose', sheet: 'display', canGoBack: true },
+  'sheet-elsewhere': { screen: 'choose', sheet: 'elsewhere', canGoBack: true },
+  'sheet-difficulties': { ...onTheWay, sheet: 'difficulties' },
+  'sheet-more-difficulties': { ...onTheWay, sheet: 'more-difficulties' },
+  'sheet-difficulty': { ...onTheWay, sheet: 'difficulty', difficulty: 'D01' },
+  'sheet-difficulty-consent': { ...onTheWay, step: 'consent-way', sheet: 'difficulty', difficulty: 'D13' },
+  'sheet-other-difficulty': { ...onTheWay, sheet: 'difficulty', difficulty: 'D99' },
+  'sheet-help': { ...onTheWay, sheet: 'help', helpComing: true },
+};

@@ -1,0 +1,18 @@
+import { findStep, stationCount } from '../../shared/catalogue/guide.ts';
+import type { OnTheWay } from '../ui/way.tsx';
+import { usePlace } from './place.ts';
+
+/** Before a service is begun there is one station: here. */
+export const notYetOnTheWay: OnTheWay = { station: 1, count: 1 };
+
+/** Which service, which station of how many; null while none is begun. After filing one has arrived, past the last. */
+export function useWay(): (OnTheWay & { service: string }) | null {
+  const { view, catalogue, words } = usePlace();
+  const service = catalogue.services.find((known) => known.id === view.service);
+  const step = service === undefined ? undefined : findStep(service, view.step ?? '');
+  if (service === undefined || (step === undefined && view.screen !== 'ending')) return null;
+  const count = stationCount(service);
+  const filed = service.guide.endings.find(({ id }) => id === view.ending)?.kind === 'filed';
+  const station = filed ? count + 1 : (step?.station ?? count);
+  return { station, count, service: words.services[service.id]?.officialName ?? '' };
+}
