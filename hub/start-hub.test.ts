@@ -27,7 +27,14 @@ const fact = (number: number): Buffer =>
 const facts = (from: number, to: number): Buffer[] =>
   Array.from({ length: to - from + 1 }, (_, index) => fact(from + index));
 
-function body(lines: Buffer[], { from = 1, previous = chainStart(dev, stream), change = {} as object } = {}): Buffer {
+function body(
+  lines: Buffer[],
+  {
+    from = 1,
+    previous = chainStart(dev, stream),
+    change = {},
+  }: { from?: number; previous?: Buffer; change?: object } = {},
+): Buffer {
   const tip = lines.reduce(chainNext, previous).toString('hex');
   const header = {
     p: 1,

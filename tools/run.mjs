@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { check } from './check/check.mjs';
 import { packProgram } from './package.mjs';
@@ -8,6 +8,10 @@ import { prepareAll, preparePackagesAndLibraries, prepareProgram } from './prepa
 import { run } from './processes.mjs';
 import { runCommand, Stop } from './progress.mjs';
 import { endToEnd, unit } from './tests.mjs';
+import { tour } from './tour.mjs';
+
+/** Which screen of the tour each picture of the README shows. */
+const pictures = { attract: 'attract', choose: 'choose', step: 'step-dwelling', difficulty: 'difficulties' };
 
 /** The commands behind `npm run`: each prepares what it needs, then runs. @type {Record<string, (args: string[]) => Promise<number>>} */
 const commands = {
@@ -47,6 +51,26 @@ const commands = {
       return code;
     } finally {
       close();
+    }
+  },
+
+  /** The pictures of the README, made anew. */
+  async pictures() {
+    const ready = await prepareAll({ virtualDisplay: true });
+    try {
+      const shots = join(projectRoot, 'out/pictures');
+      rmSync(shots, { recursive: true, force: true });
+      const code = await tour(ready, shots);
+      const folder = join(projectRoot, 'docs/pictures');
+      mkdirSync(folder, { recursive: true });
+      for (const [name, screen] of Object.entries(pictures)) {
+        const shot = readdirSync(join(shots, 'vi')).find((file) => file.endsWith(`-${screen}.png`));
+        if (shot === undefined) throw new Stop(`The tour made no picture of ${screen}.`);
+        copyFileSync(join(shots, 'vi', shot), join(folder, `${name}.png`));
+      }
+      return code;
+    } finally {
+      ready.close();
     }
   },
 

@@ -1,10 +1,10 @@
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { workFolder } from './prepare/ordinary-user.mjs';
 import { prepareAll } from './prepare/prepare.mjs';
 import { run } from './processes.mjs';
 import { runCommand, Stop, say } from './progress.mjs';
+import { tour } from './tour.mjs';
 
 const usage = `npm start [-- options]: prepares what is missing, then opens the kiosk
   --config FILE          terminal.json to use (default: the one in the data folder, else a demonstration)
@@ -14,9 +14,6 @@ const usage = `npm start [-- options]: prepares what is missing, then opens the 
   --text-size M|L|XL     with --tour: at this text size
   --theme NAME           with --tour: light, black-on-white or yellow-on-black
   --help                 this text`;
-
-/** What the tour is told beside where to write. */
-const tourOptions = /** @type {const} */ (['text-size', 'theme']);
 
 function options() {
   try {
@@ -41,20 +38,6 @@ const chromiumNoise = /:ERROR:(bus|viz_main_impl|gl_surface_presentation_helper|
 
 /** @typedef {ReturnType<typeof options>} Options */
 /** @typedef {import('./prepare/prepare.mjs').Ready} Ready */
-
-/** @param {Ready} ready @param {string} out @param {Options} wanted */
-async function tour({ runner, node, environment }, out, wanted) {
-  const work = workFolder(runner, 'tour');
-  rmSync(work, { recursive: true, force: true });
-  runner.own(work);
-  const told = tourOptions.flatMap((name) => (wanted[name] === undefined ? [] : [`--${name}`, wanted[name]]));
-  const script = join(runner.root, 'e2e/tour/tour.ts');
-  const [program, args] = runner.command(node, [script, '--out', work, ...told]);
-  const { code } = await run(program, args, { cwd: runner.root, env: environment });
-  mkdirSync(out, { recursive: true });
-  cpSync(work, out, { recursive: true });
-  return code;
-}
 
 /** @param {Ready} ready @param {Options} wanted */
 async function open({ runner, runtime, environment }, wanted) {

@@ -9,7 +9,7 @@ import { startSender } from './sender.ts';
 
 const undo: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
-  for (const step of undo.splice(0).reverse()) await step();
+  for (const step of undo.splice(0).toReversed()) await step();
 });
 
 async function terminal(): Promise<TerminalStore> {
@@ -171,9 +171,9 @@ describe('the sender', () => {
     for (let round = 0; round < 30; round += 1) {
       await record(store, 1);
       for (let look = 0; look < 5; look += 1) {
+        const pending = await store.journal.pendingCount();
         const { busy, armed } = sender.status();
-        if ((await store.journal.pendingCount()) > 0)
-          expect(busy || armed || sender.status().busy || sender.status().armed).toBe(true);
+        expect({ pending, moving: pending === 0 || busy || armed }).toEqual({ pending, moving: true });
         await new Promise((soon) => setTimeout(soon, 3));
       }
     }
