@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { languages, textSizes, themes } from '../../shared/visit/visit-state.ts';
-import { exampleTerminal, examples, exampleView } from '../kiosk/examples.ts';
+import { examples, exampleTerminal, exampleView } from '../kiosk/examples.ts';
 import { Kiosk } from '../kiosk/kiosk.tsx';
 import { prepareWords } from '../words.ts';
 import { exampleBridge } from './example-bridge.ts';
@@ -27,11 +27,7 @@ await Promise.all([400, 600, 700].map((weight) => document.fonts.load(`${weight}
 const element = document.getElementById('root');
 if (element === null) throw new Error('index.html has no root');
 createRoot(element).render(
-  asked.has('example') ? (
-    <Kiosk bridge={exampleBridge(view)} terminal={exampleTerminal} firstView={view} />
-  ) : (
-    <List />
-  ),
+  asked.has('example') ? <Kiosk bridge={exampleBridge(view)} terminal={exampleTerminal} firstView={view} /> : <List />,
 );
 
 function List() {

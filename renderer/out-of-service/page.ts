@@ -1,22 +1,5 @@
-import en from '../shared/locales/en/ui.json';
-import vi from '../shared/locales/vi/ui.json';
-import './out-of-service.css';
+import '../ui/fonts.css';
+import { showOutOfService } from './panel.ts';
 
-/**
- * What stands on the glass when the kiosk cannot serve. It needs nothing of the rest: no bridge, no view, no library.
- */
-function block(tag: 'h1' | 'h2', words: typeof vi.outOfService, language: string): HTMLElement {
-  const section = document.createElement('section');
-  section.lang = language;
-  const heading = document.createElement(tag);
-  heading.textContent = words.title;
-  const text = document.createElement('p');
-  text.textContent = words.body;
-  section.append(heading, text);
-  return section;
-}
-
-const code = new URLSearchParams(location.search).get('code') ?? '';
-const small = document.createElement('small');
-small.textContent = vi.outOfService.code.replace('{{code}}', code);
-document.body.append(block('h1', vi.outOfService, 'vi'), block('h2', en.outOfService, 'en'), small);
+/** The page that main shows when the kiosk itself cannot start or has failed too often. */
+showOutOfService(new URLSearchParams(location.search).get('code') ?? '');

@@ -14,7 +14,6 @@ export function Press({
   onPress,
   children,
   pressed,
-  label,
   wide = false,
   guarded = true,
 }: {
@@ -23,8 +22,6 @@ export function Press({
   children: ReactNode;
   /** For toggles: whether it is on. */
   pressed?: boolean;
-  /** Where the visible words are not enough. */
-  label?: string;
   wide?: boolean;
   /** Keys of the letter pad are pressed quickly and change no place. */
   guarded?: boolean;
@@ -34,7 +31,6 @@ export function Press({
       className={`${css.press} ${css[kind]} ${wide ? css.wide : ''}`}
       data-on={pressed === true ? '' : undefined}
       aria-pressed={pressed}
-      aria-label={label}
       onPress={() => {
         if (!guarded || placeIsSettled()) onPress();
       }}

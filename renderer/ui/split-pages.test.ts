@@ -12,6 +12,11 @@ test('what does not fit is split, leaving room for the buttons', () => {
   expect(splitPages([100, 100, 100, 100], measures)).toEqual([0, 2]);
 });
 
+test('pages are even: nothing is left alone on the last one', () => {
+  // Three would fit on the first page, and leave one with a line.
+  expect(splitPages([100, 100, 100, 100, 20], { gap: 10, room: 420, pagerHeight: 70 })).toEqual([0, 2]);
+});
+
 test('no page is higher than its room, unless one item alone is', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 20, max: 400 }), { minLength: 1, maxLength: 20 }), (heights) => {

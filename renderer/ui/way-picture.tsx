@@ -4,8 +4,8 @@ import css from './way-picture.module.css';
 export function WayPicture({ arrived = false }: { arrived?: boolean }) {
   if (arrived) {
     return (
-      <svg className={css.picture} viewBox="0 0 268 220" preserveAspectRatio="xMaxYMid meet" aria-hidden="true">
-        <path d="M206 -30 C 206 4, 236 22, 240 52 C 244 84, 212 98, 212 132 C 212 146, 216 154, 221 160" />
+      <svg className={css.picture} viewBox="0 0 268 220" preserveAspectRatio="xMaxYMax meet" aria-hidden="true">
+        <path d="M232 -330 C 196 -280, 196 -230, 222 -180 C 246 -134, 206 -90, 206 -30 C 206 4, 236 22, 240 52 C 244 84, 212 98, 212 132 C 212 146, 216 154, 221 160" />
         <circle cx="236.2" cy="38" r="3.6" />
         <circle cx="223" cy="101.5" r="3.6" />
         <circle className={css.here} cx="226" cy="168" r="9" />

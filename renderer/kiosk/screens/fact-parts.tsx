@@ -27,16 +27,16 @@ export function Fee({ title, fee }: { title: string; fee: NonNullable<ServiceFac
     [fee.desk, t('facts.desk')],
   ] as const;
   return (
-    <div className={css.fee}>
+    <>
       <p>{title}</p>
-      <p className={css.prices}>
+      <div className={css.prices}>
         {prices.map(([amount, where]) => (
-          <span key={where}>
-            <strong>{t('facts.money', { amount: amountIn(view.language, amount) })}</strong> {where}
-          </span>
+          <p key={where} className={css.price}>
+            <strong>{t('facts.money', { amount: amountIn(view.language, amount) })}</strong> <span>{where}</span>
+          </p>
         ))}
-      </p>
-    </div>
+      </div>
+    </>
   );
 }
 

@@ -57,7 +57,7 @@ function FactText({ fact }: { fact: ServiceFact }) {
   const title = words.facts[fact.id]?.title ?? '';
   const uncertain = standing(fact, today()) === 'ask-officer';
   return (
-    <div>
+    <div className={css.statement}>
       {fact.fee === undefined ? <p>{title}</p> : <Fee title={title} fee={fact.fee} />}
       {uncertain ? <p className={css.uncertain}>{t('facts.askOfficer')}</p> : null}
     </div>

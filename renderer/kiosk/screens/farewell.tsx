@@ -27,24 +27,24 @@ export function Farewell() {
         <p>{t('farewell.lead')}</p>
       </section>
       <section className={css.rating}>
-      {view.rating === null ? (
-        <>
-          <h2>{t('farewell.question')}</h2>
-          <div className={css.faces}>
-            {faces.map(([rating, shape]) => (
-              <Press key={rating} kind="choice" onPress={() => send({ type: 'rated', rating })}>
-                <Icon of={shape} size="large" />
-                {t(`farewell.rating.${rating}`)}
-              </Press>
-            ))}
-          </div>
-        </>
-      ) : (
-        <h2>{t('farewell.thanks')}</h2>
-      )}
-      <Press kind="main" wide onPress={() => send({ type: 'left' })}>
-        {t('farewell.done')}
-      </Press>
+        {view.rating === null ? (
+          <>
+            <h2>{t('farewell.question')}</h2>
+            <div className={css.faces}>
+              {faces.map(([rating, shape]) => (
+                <Press key={rating} kind="choice" onPress={() => send({ type: 'rated', rating })}>
+                  <Icon of={shape} size="large" />
+                  {t(`farewell.rating.${rating}`)}
+                </Press>
+              ))}
+            </div>
+          </>
+        ) : (
+          <h2>{t('farewell.thanks')}</h2>
+        )}
+        <Press kind="main" wide onPress={() => send({ type: 'left' })}>
+          {t('farewell.done')}
+        </Press>
       </section>
     </main>
   );

@@ -63,14 +63,9 @@ export function Search() {
             ))}
             {row === rows.at(-1) ? (
               <span className={css.wideKey}>
-                <Press
-                  kind="key"
-                  wide
-                  guarded={false}
-                  label={t('search.delete')}
-                  onPress={() => type(query.slice(0, -1))}
-                >
+                <Press kind="key" wide guarded={false} onPress={() => type(query.slice(0, -1))}>
                   <Icon of={Delete} />
+                  {t('search.delete')}
                 </Press>
               </span>
             ) : null}

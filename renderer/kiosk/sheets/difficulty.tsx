@@ -7,9 +7,9 @@ import { Pages } from '../../ui/pages.tsx';
 import { Press } from '../../ui/press.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace } from '../place.ts';
-import { unbroken } from '../unbroken.ts';
 import { sourceLine } from '../screens/fact-parts.tsx';
 import facts from '../screens/facts.module.css';
+import { unbroken } from '../unbroken.ts';
 
 /** Help at once, in numbered plain steps; what does not help calls the officer. */
 export function Difficulty() {

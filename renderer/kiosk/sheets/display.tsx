@@ -20,6 +20,7 @@ export function Display() {
         </Press>
       }
     >
+      <h2 className={css.label}>{t('display.sizes')}</h2>
       <div className={css.sizes}>
         {textSizes.map((textSize) => (
           <Press
@@ -38,6 +39,7 @@ export function Display() {
           </Press>
         ))}
       </div>
+      <h2 className={css.label}>{t('display.themes')}</h2>
       <div className={css.themes}>
         {themes.map((theme) => (
           <Press

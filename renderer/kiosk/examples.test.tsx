@@ -1,0 +1,50 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { I18nextProvider } from 'react-i18next';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { bundledCatalogue, bundledWords } from '../../shared/catalogue/catalogue.ts';
+import { languages } from '../../shared/visit/visit-state.ts';
+import { prepareWords, words } from '../words.ts';
+import { examples, exampleTerminal, exampleView } from './examples.ts';
+import { PlaceContext } from './place.ts';
+import { Stage } from './stage.tsx';
+
+/** What nobody has written: an element for words that has none, the key of a text, a blank that was not filled in. */
+const unsaid = /<(h1|h2|p|button)[^>]*>\s*<\/\1>|>(\w+\.)+\w+<|\{\{/g;
+
+beforeAll(async () => {
+  // The stage fits itself to the window it is in; here there is none.
+  vi.stubGlobal('innerWidth', 1080);
+  vi.stubGlobal('innerHeight', 1920);
+  await prepareWords('vi');
+});
+afterAll(() => vi.unstubAllGlobals());
+
+describe.each(languages)('in %s', (language) => {
+  test.each(Object.keys(examples))('%s has one heading, buttons with words, and nothing left unsaid', async (name) => {
+    await words.changeLanguage(language);
+    const view = { ...exampleView, ...examples[name], language };
+    const markup = renderToStaticMarkup(
+      <I18nextProvider i18n={words}>
+        <PlaceContext
+          value={{
+            view,
+            terminal: exampleTerminal,
+            catalogue: bundledCatalogue,
+            words: bundledWords[language],
+            send: () => undefined,
+          }}
+        >
+          <Stage />
+        </PlaceContext>
+      </I18nextProvider>,
+    );
+    expect(markup.match(/<h1/g)).toEqual(['<h1']);
+    expect(markup.replace(/<svg.*?<\/svg>/g, '').match(unsaid)).toBeNull();
+  });
+});
+
+test('every screen and every sheet has an example', () => {
+  const shown = Object.values(examples).map((example) => ({ ...exampleView, ...example }));
+  expect(new Set(shown.map(({ screen }) => screen)).size).toBe(9);
+  expect(new Set(shown.map(({ sheet }) => sheet)).size).toBe(7);
+});
