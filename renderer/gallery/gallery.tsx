@@ -4,8 +4,6 @@ import { examples, exampleTerminal, exampleView } from '../kiosk/examples.ts';
 import { Kiosk } from '../kiosk/kiosk.tsx';
 import { prepareWords } from '../words.ts';
 import { exampleBridge } from './example-bridge.ts';
-import '../ui/fonts.css';
-import '../ui/tokens.css';
 import './gallery.css';
 
 /** `?example=step-asks&language=en&size=XL&theme=yellow-on-black` shows one; without it, the list of all. */
