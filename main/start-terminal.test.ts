@@ -1,0 +1,75 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { keptLog, temporaryFolder } from '../db/testing/temporary.ts';
+import { startTestHub } from '../hub/testing/test-hub.ts';
+import type { ResidentEvent } from '../shared/visit/events.ts';
+import { parseTerminalConfig } from './config/terminal-config.ts';
+import { startTerminal, type Terminal } from './start-terminal.ts';
+
+function start(folder: string, broken: string[] = []): Terminal {
+  const config = parseTerminalConfig({});
+  if (!config.ok) throw new Error('the default configuration is wrong');
+  return startTerminal({
+    config: config.value,
+    folder,
+    version: '0.0.0',
+    electron: 'none',
+    log: keptLog(),
+    now: Date.now,
+    onBroken: (code) => broken.push(code),
+  });
+}
+
+function press(terminal: Terminal, ...events: ResidentEvent[]): void {
+  for (const event of events) terminal.visits.send({ seen: terminal.visits.view().revision, event });
+}
+
+const visit: ResidentEvent[] = [
+  { type: 'language.chosen', language: 'en' },
+  { type: 'service.chosen', service: 'dang-ky-tam-tru' },
+  { type: 'next' },
+  { type: 'next' },
+];
+
+test('a whole terminal runs without Electron: a visit becomes facts, and the facts reach the hub', async () => {
+  const hub = await startTestHub({ file: join(temporaryFolder(), 'hub.sqlite') });
+  const terminal = start(temporaryFolder());
+  terminal.sendTo(hub, 0);
+  press(terminal, ...visit, { type: 'next' }, { type: 'ended' }, { type: 'rated', rating: 3 });
+  for (let tries = 0; tries < 200 && (await hub.facts()).length < 3; tries += 1)
+    await new Promise((soon) => setTimeout(soon, 50));
+  expect((await hub.facts()).map(({ kind }) => kind)).toEqual(['device.health', 'visit.closed', 'visit.rated']);
+  await terminal.stop();
+  await hub.close();
+});
+
+test('what a terminal recorded before it stopped is sent by the next one, and a visit nobody ended is closed once', async () => {
+  const folder = temporaryFolder();
+  const first = start(folder);
+  press(first, ...visit);
+  await first.stop();
+
+  const hub = await startTestHub({ file: join(temporaryFolder(), 'hub.sqlite') });
+  const second = start(folder);
+  second.sendTo(hub, 0);
+  for (let tries = 0; tries < 200 && (await hub.facts()).length < 4; tries += 1)
+    await new Promise((soon) => setTimeout(soon, 50));
+  expect((await hub.facts()).map(({ kind }) => kind)).toEqual([
+    'device.health',
+    'device.health',
+    'visit.closed',
+    'device.health',
+  ]);
+  await second.stop();
+  await hub.close();
+});
+
+test('a data folder that cannot be used is out of service, not a crash', async () => {
+  const broken: string[] = [];
+  const occupied = join(temporaryFolder(), 'a-file');
+  writeFileSync(occupied, '');
+  const terminal = start(join(occupied, 'data'), broken);
+  await terminal.stop();
+  expect(broken).toContain('database');
+});
