@@ -23,6 +23,13 @@ const stepExits = ['next', 'back', 'end'] as const;
 export const walkedStep = z.strictObject({ step: identifier, seconds, exit: z.enum(stepExits) });
 export type WalkedStep = z.infer<typeof walkedStep>;
 
+/**
+ * What one visit tells at most. A visit may be longer; whoever counts stops here, so that a fact is never refused for it.
+ */
+export const mostSteps = 200;
+export const mostCounted = 200;
+const count = z.number().int().min(0).max(mostCounted);
+
 export const factBodies = {
   'visit.closed': z.strictObject({
     visit: visitId,
@@ -30,9 +37,9 @@ export const factBodies = {
     language,
     seconds,
     service: identifier.nullable(),
-    steps: z.array(walkedStep).max(200),
-    difficulties: z.number().int().min(0).max(200),
-    helpCalls: z.number().int().min(0).max(200),
+    steps: z.array(walkedStep).max(mostSteps),
+    difficulties: count,
+    helpCalls: count,
   }),
   'visit.rated': z.strictObject({ visit: visitId, rating: z.number().int().min(1).max(5) }),
   'difficulty.reported': z.strictObject({

@@ -84,6 +84,20 @@ describe('a visit', () => {
     expect(new Set(steps.map((step) => step.seconds))).toEqual(new Set([7]));
   });
 
+  test('of somebody who goes back and forth for hours is still one valid fact', () => {
+    const kiosk = openKiosk();
+    kiosk.send(...toGuide);
+    for (let round = 0; round < 300; round += 1) {
+      kiosk.send({ type: 'next' }, { type: 'back' });
+      kiosk.send({ type: 'difficulty.opened' }, { type: 'difficulty.chosen', difficulty: 'D01' }, { type: 'back' });
+      kiosk.send({ type: 'back' }, { type: 'help.called' }, { type: 'help.closed', how: 'cancelled' });
+    }
+    kiosk.send({ type: 'ended' });
+    const [closed] = kiosk.closed();
+    expect(closed?.body).toMatchObject({ ending: 'ended', difficulties: 200, helpCalls: 200 });
+    expect(parseFact('visit.closed', closed?.body)).toMatchObject({ ok: true });
+  });
+
   test('forgets every field of the person when it ends: the wipe list', () => {
     const kiosk = openKiosk();
     const changed = new Set<string>();

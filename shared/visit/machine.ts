@@ -96,7 +96,10 @@ export const visitMachine = setup({
     reset: assign(() => ({ ...freshVisit(), idleSecondsLeft: null })),
     reportDifficulty: enqueueActions(({ context, event, enqueue }) => {
       if (event.type !== 'difficulty.chosen' || context.visit === null) return;
-      enqueue.assign({ difficulty: event.difficulty, difficultiesReported: context.difficultiesReported + 1 });
+      enqueue.assign({
+        difficulty: event.difficulty,
+        difficultiesReported: transition.oneMore(context.difficultiesReported),
+      });
       const body = { visit: context.visit, difficulty: event.difficulty, service: context.service, step: context.step };
       enqueue.emit({ type: 'fact', closes: null, fact: { kind: 'difficulty.reported', body } });
     }),
@@ -108,7 +111,7 @@ export const visitMachine = setup({
     callHelp: enqueueActions(({ context, enqueue }) => {
       if (context.visit === null || context.help !== null) return;
       const call = context.kiosk.newId();
-      enqueue.assign({ help: { call, since: context.kiosk.now() }, helpCalls: context.helpCalls + 1 });
+      enqueue.assign({ help: { call, since: context.kiosk.now() }, helpCalls: transition.oneMore(context.helpCalls) });
       const { visit, service, step, difficulty, language } = context;
       const fact: Fact = { kind: 'help.requested', body: { visit, call, service, step, difficulty, language } };
       enqueue.emit({ type: 'fact', closes: null, fact });

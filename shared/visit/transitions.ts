@@ -1,6 +1,6 @@
 import { findService, follow } from '../catalogue/guide.ts';
 import type { Catalogue, Service } from '../catalogue/schema.ts';
-import type { FactBody, VisitEnding } from '../facts/facts.ts';
+import { type FactBody, mostCounted, mostSteps, type VisitEnding } from '../facts/facts.ts';
 import type { VisitEvent } from './events.ts';
 import { otherDifficulty } from './other-difficulty.ts';
 import type { VisitState } from './visit-state.ts';
@@ -25,10 +25,16 @@ export function destination(place: Place, event: VisitEvent): Destination | null
   return 'step' in goes ? { kind: 'step', id: goes.step } : { kind: 'ending', id: goes.ending };
 }
 
+/** With the step that is being left; a visit beyond all measure tells its first steps and its last. */
 function walked(place: VisitState, exit: 'next' | 'back' | 'end', now: number): VisitState['walked'] {
   if (place.step === null) return place.walked;
   const seconds = Math.min(Math.max(0, Math.round((now - place.stepSince) / 1000)), longestStepSeconds);
-  return [...place.walked, { step: place.step, seconds, exit }];
+  return [...place.walked.slice(0, mostSteps - 1), { step: place.step, seconds, exit }];
+}
+
+/** One more of something a visit counts. */
+export function oneMore(count: number): number {
+  return Math.min(count + 1, mostCounted);
 }
 
 /** The first step of the chosen service. */
