@@ -48,6 +48,7 @@ export default defineConfig({
         input: {
           index: join(root, 'renderer/index.html'),
           'out-of-service': join(root, 'renderer/out-of-service.html'),
+          slip: join(root, 'renderer/slip.html'),
         },
       },
     },

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { keptLog, temporaryFolder } from '../db/testing/temporary.ts';
 import { startTestHub } from '../hub/testing/test-hub.ts';
 import type { ResidentEvent } from '../shared/visit/events.ts';
+import { readContentFiles } from '../tools/content/read-content.ts';
 import { parseTerminalConfig } from './config/terminal-config.ts';
 import { startTerminal, type Terminal } from './start-terminal.ts';
 
@@ -13,6 +14,7 @@ function start(folder: string, broken: string[] = []): Terminal {
   return startTerminal({
     config: config.value,
     folder,
+    builtContent: readContentFiles(),
     version: '0.0.0',
     electron: 'none',
     log: keptLog(),

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { bundledCatalogue, bundledWords } from '../shared/catalogue/catalogue.ts';
+import type { ContentFiles } from '../shared/catalogue/content.ts';
 import type { FactBody } from '../shared/facts/facts.ts';
-import type { Content, TerminalFace } from '../shared/ipc/bridge.ts';
+import type { ServiceContent, TerminalFace } from '../shared/ipc/bridge.ts';
+import type { Slip } from '../shared/slip/slip.ts';
 import type { TerminalConfig } from './config/terminal-config.ts';
+import { loadContent } from './content/load-content.ts';
 import type { Log } from './log.ts';
+import { slipOfView } from './slip/slip-of-view.ts';
 import { closeInterruptedVisit, openLedger } from './visit/ledger.ts';
 import { runVisits, type VisitRunner } from './visit/visit-runner.ts';
 
@@ -11,7 +14,9 @@ import { runVisits, type VisitRunner } from './visit/visit-runner.ts';
 export interface Terminal {
   visits: VisitRunner;
   face: TerminalFace;
-  content: Content;
+  content: ServiceContent;
+  /** What is to be taken home from the ending that is shown; null elsewhere. */
+  slip(): { slip: Slip; language: string } | null;
   /** Notes something about the device as a fact. */
   health(event: FactBody<'device.health'>['event']): void;
   /** From now on facts go to this hub, the first after so many ms. */
@@ -27,6 +32,7 @@ export interface Terminal {
 export function startTerminal({
   config,
   folder,
+  builtContent,
   version,
   electron,
   log,
@@ -35,6 +41,8 @@ export function startTerminal({
 }: {
   config: TerminalConfig;
   folder: string;
+  /** The content that was built into the program. */
+  builtContent: ContentFiles;
   version: string;
   electron: string;
   log: Log;
@@ -42,7 +50,8 @@ export function startTerminal({
   /** The terminal cannot keep facts (any more): out of service. `code` names the problem for an engineer. */
   onBroken: (code: string, error: unknown) => void;
 }): Terminal {
-  const content: Content = { catalogue: bundledCatalogue, words: bundledWords };
+  const { content, records } = loadContent({ built: builtContent, folder, publicKey: config.content.publicKey, log });
+  const { catalogue, words, languages, screens } = content;
   const opening = openStore();
   opening.catch((error: unknown) => onBroken('database', error));
   let sending: { stop(): Promise<void> } | null = null;
@@ -55,11 +64,13 @@ export function startTerminal({
     const store = opened.value;
     if (await closeInterruptedVisit(store)) log.warn({}, 'a visit was cut off; closed as interrupted');
     await store.journal.record('device.health', { event: 'started', version, electron });
+    for (const record of records) await store.journal.record('audit', record);
     return { store, ledger: openLedger(store) };
   }
 
   const visits = runVisits({
-    catalogue: content.catalogue,
+    catalogue,
+    languages,
     limits: config.idle,
     ledger: {
       record: async (fact, closes) => (await opening).ledger.record(fact, closes),
@@ -72,7 +83,8 @@ export function startTerminal({
 
   return {
     visits,
-    content,
+    content: { catalogue, words },
+    slip: () => slipOfView(content, visits.view(), { hall: config.hall.name, now: now() }),
     face: {
       hall: config.hall.name,
       unit: config.hall.unit,
@@ -83,6 +95,9 @@ export function startTerminal({
         bottomEdgeMm: config.panel.bottomEdgeMm,
       },
       openingHours: config.openingHours,
+      canPrint: config.printer !== null,
+      languages,
+      screens,
     },
     health(event) {
       opening

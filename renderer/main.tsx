@@ -21,7 +21,7 @@ async function startKiosk(bridge: Bridge): Promise<void> {
   const root = createRoot(element, { onUncaughtError: giveUp });
   // The first screen needs no content: it is shown as soon as the terminal is known.
   const [terminal, view] = await Promise.all([bridge.terminal(), bridge.view()]);
-  await prepareWords(view.language);
+  await prepareWords(view.language, terminal.screens);
   root.render(<Kiosk bridge={bridge} terminal={terminal} firstView={view} />);
 }
 

@@ -34,6 +34,12 @@ const commands = {
     }
   },
 
+  async content(args) {
+    await preparePackagesAndLibraries();
+    return (await run(projectNode, [join(projectRoot, 'tools/content/cli.ts'), ...args], { env: projectEnvironment() }))
+      .code;
+  },
+
   async hub(args) {
     await preparePackagesAndLibraries();
     return (await run(projectNode, [join(projectRoot, 'hub/cli.ts'), ...args], { env: projectEnvironment() })).code;

@@ -52,6 +52,10 @@ export async function walkEveryScreen(
   await resident.typeOnPad('xyz');
   await seen('search-nothing');
   await resident.back();
+  await press('choose.topic.stay.title');
+  await resident.at('situations');
+  await pages('situations');
+  await resident.back();
   await resident.chooseService();
   await pages('facts');
   await press('facts.next');
@@ -80,6 +84,10 @@ export async function walkEveryScreen(
   await press('help.cancelled');
   await resident.walkToEnding((step) => pages(`step-${step}`));
   await pages('ending');
+  await press('ending.slip');
+  await resident.atSheet('slip');
+  await seen('slip');
+  await press('slip.done');
   await resident.warning().waitFor({ timeout: 90_000 });
   await seen('idle-warning');
   await resident.stay();

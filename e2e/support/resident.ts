@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { bundledCatalogue, bundledWords } from '../../shared/catalogue/catalogue.ts';
 import { findService, findStep } from '../../shared/catalogue/guide.ts';
 import type { Language, TextSize, Theme } from '../../shared/visit/visit-state.ts';
+import { bundledContent } from '../../tools/content/read-content.ts';
 import { say, spoken } from './say.ts';
 
 /** After a change of place presses are ignored for 350 ms (K-05); a person needs longer than that to read. */
@@ -88,7 +88,9 @@ export class Resident {
   }
 
   async chooseService(): Promise<void> {
-    const [situation] = findService(bundledCatalogue, this.service)?.situations ?? [];
+    const [situation] = findService(bundledContent.catalogue, this.service)?.situations ?? [];
+    await this.press(say(this.language, `choose.topic.${situation?.topic}.title`));
+    await this.at('situations');
     await this.press(spoken(this.language, this.service).situations[situation?.id ?? '']?.title ?? '');
     await this.at('facts');
   }
@@ -119,7 +121,7 @@ export class Resident {
   }
 
   async onwards(): Promise<void> {
-    const service = findService(bundledCatalogue, this.service);
+    const service = findService(bundledContent.catalogue, this.service);
     const id = (await this.step()) ?? '';
     const step = service === undefined ? undefined : findStep(service, id);
     const words = spoken(this.language, this.service).steps[id];
@@ -152,7 +154,7 @@ export class Resident {
   /** Reports a difficulty of the present stage; gives its code. */
   async reportDifficulty(code = 'D02'): Promise<string> {
     await this.openDifficulties();
-    await this.press(bundledWords[this.language].difficulties[code]?.title ?? '');
+    await this.press(bundledContent.words[this.language]?.difficulties[code]?.title ?? '');
     await this.atSheet('difficulty');
     return code;
   }

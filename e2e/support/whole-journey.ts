@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { bundledCatalogue } from '../../shared/catalogue/catalogue.ts';
 import { findService, stationCount } from '../../shared/catalogue/guide.ts';
 import type { Language } from '../../shared/visit/visit-state.ts';
+import { bundledContent } from '../../tools/content/read-content.ts';
 import { startKiosk } from './kiosk.ts';
 import { Resident } from './resident.ts';
 import { say, spoken } from './say.ts';
@@ -28,7 +28,8 @@ export function walkTheWholeJourney(language: Language): void {
     await expect(page.locator('[data-screen]')).toContainText(language === 'vi' ? '15.000 đồng' : '15,000 VND');
     await resident.press(say(language, 'facts.next'));
     await resident.at('papers');
-    const [paper] = findService(bundledCatalogue, service)?.facts.filter(({ topic }) => topic === 'paper') ?? [];
+    const [paper] =
+      findService(bundledContent.catalogue, service)?.facts.filter(({ topic }) => topic === 'paper') ?? [];
     const row = resident.button(words.facts[paper?.id ?? '']?.title ?? '');
     await row.click();
     await expect(row).toHaveAttribute('aria-pressed', 'true');
@@ -38,7 +39,7 @@ export function walkTheWholeJourney(language: Language): void {
     const difficulty = await resident.reportDifficulty('D02');
     await resident.solved();
     const stations: string[] = [];
-    const known = findService(bundledCatalogue, service);
+    const known = findService(bundledContent.catalogue, service);
     const count = known === undefined ? 0 : stationCount(known);
     await resident.walkToEnding(async (step) => {
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.steps[step]?.title ?? '');

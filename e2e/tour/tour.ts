@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { languages, type TextSize, type Theme, textSizes, themes } from '../../shared/visit/visit-state.ts';
+import { type TextSize, type Theme, textSizes, themes } from '../../shared/visit/visit-state.ts';
+import { bundledContent } from '../../tools/content/read-content.ts';
 import { shortIdle, walkEveryScreen } from '../support/every-screen.ts';
 import { freshFolder, startKiosk } from '../support/kiosk.ts';
 
@@ -22,7 +23,7 @@ if (textSize === undefined || theme === undefined) {
 }
 
 let pictures = 0;
-for (const language of languages) {
+for (const language of bundledContent.languages) {
   const kiosk = await startKiosk({ folder: freshFolder({ idle: shortIdle }) });
   const folder = join(out, language);
   mkdirSync(folder, { recursive: true });

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { app, powerSaveBlocker } from 'electron';
 import { readHubToken } from '../config/hub-token.ts';
 import { type ConfigFault, readTerminalConfig, type TerminalConfig } from '../config/terminal-config.ts';
+import { readBuiltContent } from '../content/load-content.ts';
+import { openSlipPrinter } from '../devices/slip-printer.ts';
 import { failureBudget } from '../health/failure-budget.ts';
 import { watchHeartbeat } from '../health/heartbeat.ts';
 import { serveScreen } from '../ipc/router.ts';
@@ -78,6 +80,7 @@ function runKiosk(config: TerminalConfig, folder: string, log: Log): void {
   const terminal = startTerminal({
     config,
     folder,
+    builtContent: readBuiltContent(join(built, 'content.json')),
     version: app.getVersion(),
     electron: process.versions.electron,
     log,
@@ -88,11 +91,17 @@ function runKiosk(config: TerminalConfig, folder: string, log: Log): void {
       rest(code);
     },
   });
+  const printer =
+    config.printer === null ? null : openSlipPrinter({ pages: join(built, 'renderer'), ...config.printer, log });
   serveScreen({
     contents: window.contents,
     visits: terminal.visits,
     terminal: terminal.face,
     content: terminal.content,
+    printSlip: async () => {
+      const taken = terminal.slip();
+      return taken === null || printer === null ? false : await printer.print(taken.slip, taken.language);
+    },
     onAlive: heartbeat.beat,
     onFirstScreen: () => process.stdout.write('Ready\n'),
     log,

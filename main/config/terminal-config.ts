@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { failure, type Result, success } from '../../shared/result.ts';
 import { idleLimits } from '../../shared/visit/limits.ts';
 import { roles } from '../boot/arguments.ts';
+import { readPublicKey } from '../content/pack.ts';
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 07:30');
 const name = z.string().min(1).max(80);
@@ -21,11 +22,11 @@ export const terminalConfig = z.strictObject({
     .strictObject({
       /** As it stands over the door. */
       name: name.default('Công an phường Cửa Nam'),
-      /** The unit's short name, for the hub. */
+      /** Which office this is: its id in the content's organisation.json, such as phuong-cua-nam. */
       unit: z
         .string()
         .regex(/^[a-z0-9-]{1,64}$/, 'lower-case letters, digits and hyphens')
-        .default('cua-nam'),
+        .default('phuong-cua-nam'),
       /** Where help sits, as people there call it. */
       helpDesk: name.default('bàn hướng dẫn'),
     })
@@ -52,6 +53,21 @@ export const terminalConfig = z.strictObject({
     .strictObject({ opens: clockTime, closes: clockTime })
     .nullable()
     .default({ opens: '07:30', closes: '17:00' }),
+  /** A slip printer by its name in the system's queue; null: slips are taken home as a square code. */
+  printer: z
+    .strictObject({ deviceName: z.string().min(1).max(128), widthMm: z.number().min(48).max(112).default(80) })
+    .nullable()
+    .default(null),
+  /** The public key that content packs must be signed with; null: only the content that comes with the program. */
+  content: z
+    .strictObject({
+      publicKey: z
+        .string()
+        .refine((text) => readPublicKey(text) !== null, 'an Ed25519 public key as `npm run content -- key` prints it')
+        .nullable()
+        .default(null),
+    })
+    .prefault({}),
   idle: idleLimits.prefault({}),
 });
 export type TerminalConfig = z.infer<typeof terminalConfig>;

@@ -1,6 +1,6 @@
 import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import type { z } from 'zod';
-import { type Content, paintedScreen, sentEvent, type TerminalFace } from '../../shared/ipc/bridge.ts';
+import { paintedScreen, type ServiceContent, sentEvent, type TerminalFace } from '../../shared/ipc/bridge.ts';
 import { type Channel, channels } from '../../shared/ipc/channels.ts';
 import type { VisitView } from '../../shared/visit/view.ts';
 import type { Log } from '../log.ts';
@@ -16,6 +16,7 @@ export function serveScreen({
   visits,
   terminal,
   content,
+  printSlip,
   onAlive,
   onFirstScreen,
   log,
@@ -23,7 +24,9 @@ export function serveScreen({
   contents: WebContents;
   visits: VisitRunner;
   terminal: TerminalFace;
-  content: Content;
+  content: ServiceContent;
+  /** Prints the slip of the ending that is shown; false when it cannot. */
+  printSlip: () => Promise<boolean>;
   onAlive: () => void;
   /** The first screen is on the glass: the kiosk can be used. */
   onFirstScreen: () => void;
@@ -35,10 +38,10 @@ export function serveScreen({
     if (!ours) log.warn({ channel }, 'call from a foreign frame refused');
     return ours;
   };
-  const answer = <T>(channel: Channel, value: () => T): void => {
-    ipcMain.handle(channel, (event) => {
+  const answer = <T>(channel: Channel, value: () => T | Promise<T>): void => {
+    ipcMain.handle(channel, async (event) => {
       if (!mayCall(event, channel)) throw new Error('refused');
-      return value();
+      return await value();
     });
   };
   const hear = <S extends z.ZodType>(channel: Channel, schema: S, act: (value: z.infer<S>) => void): void => {
@@ -51,7 +54,8 @@ export function serveScreen({
   };
 
   answer<TerminalFace>(channels.terminal, () => terminal);
-  answer<Content>(channels.content, () => content);
+  answer<ServiceContent>(channels.content, () => content);
+  answer<boolean>(channels.printSlip, printSlip);
   answer<VisitView>(channels.view, () => visits.view());
   hear(channels.send, sentEvent, visits.send);
   let screens = 0;

@@ -6,6 +6,7 @@ import type { VisitView } from '../../shared/visit/view.ts';
 const bridge: Bridge = {
   terminal: () => ipcRenderer.invoke(channels.terminal),
   content: () => ipcRenderer.invoke(channels.content),
+  printSlip: () => ipcRenderer.invoke(channels.printSlip),
   view: () => ipcRenderer.invoke(channels.view),
   send: (sent) => ipcRenderer.send(channels.send, sent),
   painted: (painted) => ipcRenderer.send(channels.painted, painted),

@@ -1,16 +1,17 @@
 import { expect, test } from 'vitest';
-import { bundledCatalogue } from '../../shared/catalogue/catalogue.ts';
 import { idleLimits } from '../../shared/visit/limits.ts';
+import { bundledContent } from '../../tools/content/read-content.ts';
 import { runVisits } from './visit-runner.ts';
 
-const service = bundledCatalogue.services[0]?.id ?? '';
+const service = bundledContent.catalogue.services[0]?.id ?? '';
 
 function run({ fail = false } = {}) {
   const ledger: string[] = [];
   const broken: unknown[] = [];
   let ids = 0;
   const visits = runVisits({
-    catalogue: bundledCatalogue,
+    catalogue: bundledContent.catalogue,
+    languages: bundledContent.languages,
     limits: idleLimits.parse({}),
     now: () => 1000,
     newId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,

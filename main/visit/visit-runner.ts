@@ -8,6 +8,7 @@ import { visitMachine } from '../../shared/visit/machine.ts';
 import { progressOf, type VisitProgress } from '../../shared/visit/progress.ts';
 import type { VisitView } from '../../shared/visit/view.ts';
 import { samePlace, viewOf } from '../../shared/visit/view-of.ts';
+import type { Language } from '../../shared/visit/visit-state.ts';
 
 export interface VisitRunner {
   view(): VisitView;
@@ -31,6 +32,7 @@ const meantAnywhere = new Set<ResidentEvent['type']>(['ended', 'touched', 'staye
 /** Runs the visit machine, hands views to the screen and facts to the ledger in the order they happened. */
 export function runVisits({
   catalogue,
+  languages,
   limits,
   ledger,
   now,
@@ -38,6 +40,7 @@ export function runVisits({
   onBroken,
 }: {
   catalogue: Catalogue;
+  languages: Language[];
   limits: IdleLimits;
   ledger: VisitLedger;
   now: () => number;
@@ -45,7 +48,7 @@ export function runVisits({
   /** A fact or its progress could not be kept: the kiosk must not go on as if it had been. */
   onBroken: (error: unknown) => void;
 }): VisitRunner {
-  const actor = createActor(visitMachine, { input: { catalogue, limits, now, newId } });
+  const actor = createActor(visitMachine, { input: { catalogue, languages, limits, now, newId } });
   const listeners: ((view: VisitView) => void)[] = [];
   let view = viewOf(actor.getSnapshot(), 1);
   let kept = '';

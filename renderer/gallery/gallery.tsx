@@ -1,9 +1,9 @@
 import { createRoot } from 'react-dom/client';
-import { languages, textSizes, themes } from '../../shared/visit/visit-state.ts';
-import { examples, exampleTerminal, exampleView } from '../kiosk/examples.ts';
+import { textSizes, themes } from '../../shared/visit/visit-state.ts';
+import { examples, exampleView } from '../kiosk/examples.ts';
 import { Kiosk } from '../kiosk/kiosk.tsx';
 import { prepareWords } from '../words.ts';
-import { exampleBridge } from './example-bridge.ts';
+import { exampleBridge, terminalWithWords } from './example-bridge.ts';
 import './gallery.css';
 
 /** `?example=step-asks&language=en&size=XL&theme=yellow-on-black` shows one; without it, the list of all. */
@@ -14,18 +14,22 @@ const oneOf = <T extends string>(known: readonly T[], name: string): T | undefin
 const view = {
   ...exampleView,
   ...examples[asked.get('example') ?? ''],
-  language: oneOf(languages, 'language') ?? exampleView.language,
+  language: oneOf(terminalWithWords.languages, 'language') ?? exampleView.language,
   textSize: oneOf(textSizes, 'size') ?? exampleView.textSize,
   theme: oneOf(themes, 'theme') ?? exampleView.theme,
 };
-await prepareWords(view.language);
+await prepareWords(view.language, terminalWithWords.screens);
 // On the glass the first screen has brought them before anything is measured.
 await Promise.all([400, 600, 700].map((weight) => document.fonts.load(`${weight} 1em 'Be Vietnam Pro'`, 'Aữ')));
 
 const element = document.getElementById('root');
 if (element === null) throw new Error('index.html has no root');
 createRoot(element).render(
-  asked.has('example') ? <Kiosk bridge={exampleBridge(view)} terminal={exampleTerminal} firstView={view} /> : <List />,
+  asked.has('example') ? (
+    <Kiosk bridge={exampleBridge(view)} terminal={terminalWithWords} firstView={view} />
+  ) : (
+    <List />
+  ),
 );
 
 function List() {
@@ -36,7 +40,7 @@ function List() {
       {Object.keys(examples).map((example) => (
         <li key={example}>
           {example}
-          {languages.flatMap((language) =>
+          {terminalWithWords.languages.flatMap((language) =>
             textSizes.flatMap((size) =>
               themes.map((theme) => (
                 <a key={`${language} ${size} ${theme}`} href={look(example, language, size, theme)}>

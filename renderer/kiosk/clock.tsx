@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { localeOf } from '../../shared/day.ts';
 import { usePlace } from './place.ts';
 
 const minuteMs = 60_000;
@@ -11,7 +12,7 @@ export function useClock(): string {
     const timer = setTimeout(() => setNow(Date.now()), minuteMs - (now % minuteMs));
     return () => clearTimeout(timer);
   }, [now]);
-  return new Intl.DateTimeFormat(view.language === 'vi' ? 'vi-VN' : 'en-GB', {
+  return new Intl.DateTimeFormat(localeOf(view.language), {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',

@@ -1,8 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { bundledCatalogue, bundledWords } from '../../shared/catalogue/catalogue.ts';
-import { languages } from '../../shared/visit/visit-state.ts';
+import { bundledContent } from '../../tools/content/read-content.ts';
 import { prepareWords, words } from '../words.ts';
 import { examples, exampleTerminal, exampleView } from './examples.ts';
 import { PlaceContext } from './place.ts';
@@ -15,11 +14,11 @@ beforeAll(async () => {
   // The stage fits itself to the window it is in; here there is none.
   vi.stubGlobal('innerWidth', 1080);
   vi.stubGlobal('innerHeight', 1920);
-  await prepareWords('vi');
+  await prepareWords('vi', bundledContent.screens);
 });
 afterAll(() => vi.unstubAllGlobals());
 
-describe.each(languages)('in %s', (language) => {
+describe.each(bundledContent.languages)('in %s', (language) => {
   test.each(Object.keys(examples))('%s has one heading, buttons with words, and nothing left unsaid', async (name) => {
     await words.changeLanguage(language);
     const view = { ...exampleView, ...examples[name], language };
@@ -28,9 +27,10 @@ describe.each(languages)('in %s', (language) => {
         <PlaceContext
           value={{
             view,
-            terminal: exampleTerminal,
-            catalogue: bundledCatalogue,
-            words: bundledWords[language],
+            terminal: { ...exampleTerminal, languages: bundledContent.languages, screens: bundledContent.screens },
+            catalogue: bundledContent.catalogue,
+            words: bundledContent.words[language] ?? { services: {}, difficulties: {} },
+            printSlip: async () => true,
             send: () => undefined,
           }}
         >
@@ -45,6 +45,6 @@ describe.each(languages)('in %s', (language) => {
 
 test('every screen and every sheet has an example', () => {
   const shown = Object.values(examples).map((example) => ({ ...exampleView, ...example }));
-  expect(new Set(shown.map(({ screen }) => screen)).size).toBe(9);
-  expect(new Set(shown.map(({ sheet }) => sheet)).size).toBe(7);
+  expect(new Set(shown.map(({ screen }) => screen)).size).toBe(10);
+  expect(new Set(shown.map(({ sheet }) => sheet)).size).toBe(9);
 });

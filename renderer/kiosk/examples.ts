@@ -19,6 +19,7 @@ export const exampleView: VisitView = {
   textSize: 'M',
   theme: 'light',
   search: '',
+  topic: null,
   service: null,
   papersReady: [],
   step: null,
@@ -33,8 +34,11 @@ export const exampleView: VisitView = {
 /** The 21.5" panel of the design, at a hall with a name of usual length. */
 export const exampleTerminal: TerminalFace = {
   hall: 'Công an phường Cửa Nam',
-  unit: 'cua-nam',
+  unit: 'phuong-cua-nam',
   helpDesk: 'quầy số 1',
   panel: { widthMm: 268, heightMm: 476, bottomEdgeMm: 850 },
   openingHours: { opens: '07:30', closes: '17:00' },
+  canPrint: true,
+  languages: ['vi', 'en'],
+  screens: {},
 };

@@ -1,7 +1,6 @@
 import { ALargeSmall, ArrowLeft, BellRing, Languages, LogOut, MapPin } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Language } from '../../shared/visit/visit-state.ts';
 import { Heading } from '../ui/heading.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Press } from '../ui/press.tsx';
@@ -11,8 +10,6 @@ import { Clock } from './clock.tsx';
 import css from './frame.module.css';
 import { usePlace } from './place.ts';
 import { notYetOnTheWay, useWay } from './way-here.ts';
-
-const otherLanguage: Record<Language, Language> = { vi: 'en', en: 'vi' };
 
 /**
  * The frame of every screen inside a visit: the hall on top where nobody has to reach, text size and language at the
@@ -63,7 +60,9 @@ export function Frame({
 function Top() {
   const { t } = useTranslation();
   const { terminal, view, send } = usePlace();
-  const other = otherLanguage[view.language];
+  // Where there are two, one press is enough.
+  const others = terminal.languages.filter((language) => language !== view.language);
+  const [other = view.language] = others;
   return (
     <div className={css.top}>
       <p className={css.hall}>
@@ -78,10 +77,21 @@ function Top() {
             {t('display.open')}
           </Press>
         )}
-        <Press kind="pill" onPress={() => send({ type: 'language.chosen', language: other })}>
-          <Icon of={Languages} />
-          <span lang={other}>{words.getFixedT(other)('language.name')}</span>
-        </Press>
+        {view.sheet === 'languages' || others.length === 0 ? null : (
+          <Press
+            kind="pill"
+            onPress={() =>
+              send(others.length === 1 ? { type: 'language.chosen', language: other } : { type: 'languages.opened' })
+            }
+          >
+            <Icon of={Languages} />
+            {others.length === 1 ? (
+              <span lang={other}>{words.getFixedT(other)('language.name')}</span>
+            ) : (
+              t('language.other')
+            )}
+          </Press>
+        )}
       </div>
     </div>
   );

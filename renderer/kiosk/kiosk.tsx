@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { I18nextProvider } from 'react-i18next';
-import type { Bridge, Content, TerminalFace } from '../../shared/ipc/bridge.ts';
+import type { Catalogue } from '../../shared/catalogue/schema.ts';
+import type { Bridge, ServiceContent, TerminalFace } from '../../shared/ipc/bridge.ts';
 import type { ResidentEvent } from '../../shared/visit/events.ts';
 import type { VisitView } from '../../shared/visit/view.ts';
 import { noteNewPlace } from '../ui/press-guard.ts';
@@ -9,7 +10,7 @@ import { countSyllables } from './count-syllables.ts';
 import { type Place, PlaceContext } from './place.ts';
 import { Stage } from './stage.tsx';
 
-const emptyContent = { catalogue: { version: '', services: [], difficulties: [], sources: {} } };
+const emptyCatalogue: Catalogue = { version: '', services: [], difficulties: [], contacts: [], maps: [], sources: {} };
 const touchedAtMostEveryMs = 1000;
 
 /** The kiosk's one page: shows the view main sends, and tells main what was pressed. */
@@ -23,7 +24,7 @@ export function Kiosk({
   firstView: VisitView;
 }) {
   const [view, setView] = useState(firstView);
-  const [content, setContent] = useState<Content | null>(null);
+  const [content, setContent] = useState<ServiceContent | null>(null);
   const seen = useRef(view.revision);
 
   useEffect(() => {
@@ -61,8 +62,9 @@ export function Kiosk({
     () => ({
       view,
       terminal,
-      catalogue: content?.catalogue ?? emptyContent.catalogue,
+      catalogue: content?.catalogue ?? emptyCatalogue,
       words: content?.words[view.language] ?? { services: {}, difficulties: {} },
+      printSlip: bridge.printSlip,
       send: (event: ResidentEvent) => bridge.send({ seen: view.revision, event }),
     }),
     [bridge, view, terminal, content],

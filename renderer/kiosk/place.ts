@@ -13,6 +13,8 @@ export interface Place {
   /** Content words in the language of the view. */
   words: ContentWords;
   send: (event: ResidentEvent) => void;
+  /** False when the slip could not be printed. */
+  printSlip: () => Promise<boolean>;
 }
 
 export const PlaceContext = createContext<Place | null>(null);

@@ -9,12 +9,15 @@ import { Farewell } from './screens/farewell.tsx';
 import { Language } from './screens/language.tsx';
 import { Papers } from './screens/papers.tsx';
 import { Search } from './screens/search.tsx';
+import { Situations } from './screens/situations.tsx';
 import { Step } from './screens/step.tsx';
 import { Difficulties } from './sheets/difficulties.tsx';
 import { Difficulty } from './sheets/difficulty.tsx';
 import { Display } from './sheets/display.tsx';
 import { Elsewhere } from './sheets/elsewhere.tsx';
 import { Help } from './sheets/help.tsx';
+import { Languages } from './sheets/languages.tsx';
+import { SlipSheet } from './sheets/slip.tsx';
 import css from './stage.module.css';
 
 /** EN 301 549, 8.3: nothing to be pressed is higher above the floor than this, mm. */
@@ -24,6 +27,7 @@ const screens = {
   attract: Attract,
   language: Language,
   choose: Choose,
+  situations: Situations,
   search: Search,
   facts: Facts,
   papers: Papers,
@@ -34,7 +38,9 @@ const screens = {
 
 const sheets = {
   display: Display,
+  languages: Languages,
   elsewhere: Elsewhere,
+  slip: SlipSheet,
   difficulties: Difficulties,
   'more-difficulties': Difficulties,
   difficulty: Difficulty,
@@ -74,7 +80,14 @@ export function Stage() {
   const Shown = sheet === 'none' ? screens[screen] : sheets[sheet];
   const sizes = { '--panel-width': widthMm, '--panel-height': heightMm, '--reach': reach } as CSSProperties;
   return (
-    <div className={css.stage} style={sizes} data-screen={screen} data-sheet={sheet} data-step={step ?? undefined}>
+    <div
+      className={css.stage}
+      style={sizes}
+      data-screen={screen}
+      data-sheet={sheet}
+      data-step={step ?? undefined}
+      data-revision={view.revision}
+    >
       {idle ? <IdleWarning /> : <Shown key={`${screen} ${sheet} ${step} ${mm}`} />}
     </div>
   );

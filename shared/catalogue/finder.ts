@@ -1,84 +1,131 @@
 import { fold } from '../vietnamese/fold.ts';
+import { isOneSlip } from '../vietnamese/slip.ts';
 import type { Catalogue, Service } from './schema.ts';
 import type { ContentWords } from './words-schema.ts';
 
 export interface Found {
   service: Service;
-  /** The higher the nearer; only for comparing within one search. */
+  /** 0 to 1, the higher the nearer; only for comparing within one search. */
   score: number;
 }
 
+/** Services for what was typed, best first, at most `limit`. */
+export type Finder = (query: string, limit: number) => Found[];
+
+/** How much a match is worth: the very word, two words the other way round, the beginning of one that is still being typed, one with a slip in it. */
+const worth = { same: 1, turned: 0.8, beginning: 0.7, slip: 0.6 };
 /** From this length on a word may hold one typing slip. */
 const slipFromLetters = 4;
-const points = { same: 4, beginning: 3, slip: 2 } as const;
+/** Two neighbours together say more than both alone: 'tạm trú' and 'tạm vắng' share a word. */
+const pairWeight = 2;
+/** How much of the score is the nearest phrase; the rest is what the service says in all its phrases. */
+const phraseShare = 0.6;
+/** With less than this of what was typed, by weight, it was about something else. */
+const leastCovered = 0.25;
+/** Left over by a keyboard whose Telex was off: 'tamj trus'. */
+const toneLetter = /[sfrxj]$/;
+/** So few words are one thing, such as 'hộ chiếu': who has each alone but never both together means something else. */
+const oneThing = { from: 2, to: 3 };
+/** How many readings of one mistyped word are kept. */
+const mostReadings = 6;
+
+/** One thing that was typed, a word or two neighbours, in each way it may have been meant. */
+type Typed = { term: string; worth: number }[];
 
 /**
- * Services by people's own words: without signs, in any order, while still typing, with a slip. Every word that was typed
- * must be found in one and the same phrase, so rubbish finds nothing. Best first.
+ * Services by people's own words: without signs, in any order, while still typing, with a slip, in a whole sentence. Words
+ * and pairs of neighbours weigh the more the fewer services have them (inverse document frequency), so 'tôi muốn' says
+ * nothing and 'trọ' says much. Rubbish finds nothing. Made once for a language, then asked at every letter.
  */
-export function findServices({
-  catalogue,
-  words,
-  query,
-  limit,
-}: {
-  catalogue: Catalogue;
-  words: ContentWords;
-  query: string;
-  limit: number;
-}): Found[] {
-  const typed = fold(query)
-    .split(' ')
-    .filter((word) => word !== '');
-  if (typed.length === 0) return [];
-  return catalogue.services
-    .map((service) => ({
-      service,
-      score: Math.max(0, ...phrasesOf(service, words).map((phrase) => scorePhrase(typed, phrase))),
-    }))
-    .filter(({ score }) => score > 0)
-    .toSorted((one, other) => other.score - one.score)
-    .slice(0, limit);
+export function openFinder(catalogue: Catalogue, words: ContentWords): Finder {
+  const index = catalogue.services.map((service) => {
+    const phrases = phrasesOf(service, words).map((phrase) => new Set(termsOf(fold(phrase).split(' '))));
+    return { service, phrases, all: new Set(phrases.flatMap((terms) => [...terms])) };
+  });
+  const services = new Map<string, number>();
+  for (const { all } of index) for (const term of all) services.set(term, (services.get(term) ?? 0) + 1);
+  const vocabulary = [...services.keys()].filter((term) => !term.includes(' '));
+  // A word nobody uses weighs as one that a third of the services have: it is often only filling.
+  const weigh = (term: string): number =>
+    Math.log(1 + index.length / (services.get(term) ?? index.length / 3)) * (term.includes(' ') ? pairWeight : 1);
+  const weights = index.map(({ phrases }) => phrases.map((terms) => sum([...terms].map(weigh))));
+
+  return (query, limit) => {
+    const asked = fold(query).split(' ').filter(Boolean);
+    const { single, pairs } = typedOf(asked, vocabulary, (term) => services.has(term));
+    if (single.length === 0) return [];
+    const typed = [...single, ...pairs];
+    const mustPair = asked.length >= oneThing.from && asked.length <= oneThing.to;
+    const hasPair = (terms: Set<string>): boolean =>
+      pairs.some((readings) => readings.some(({ term }) => terms.has(term)));
+    const whole = sum(typed.map((readings) => Math.max(...readings.map(({ term }) => weigh(term)))));
+    const sharedWith = (terms: Set<string>): number =>
+      sum(
+        typed.map((readings) =>
+          Math.max(
+            0,
+            ...readings.map((reading) => (terms.has(reading.term) ? weigh(reading.term) * reading.worth : 0)),
+          ),
+        ),
+      );
+    return index
+      .map(({ service, phrases, all }, place) => {
+        const covered = sharedWith(all) / whole;
+        const nearest = phrases.map(
+          (terms, phrase) => (2 * sharedWith(terms)) / (whole + (weights[place]?.[phrase] ?? 0)),
+        );
+        return { service, all, covered, score: phraseShare * Math.max(...nearest) + (1 - phraseShare) * covered };
+      })
+      .filter(({ covered, all }) => covered >= leastCovered && (!mustPair || hasPair(all)))
+      .toSorted((one, other) => other.score - one.score)
+      .slice(0, limit)
+      .map(({ service, score }) => ({ service, score }));
+  };
 }
 
 function phrasesOf(service: Service, words: ContentWords): string[] {
   const spoken = words.services[service.id];
   if (spoken === undefined) return [];
-  const situations = Object.values(spoken.situations).flatMap(({ title, note }) => [title, note ?? '']);
-  return [spoken.plainName, spoken.officialName, ...spoken.phrases, ...situations].map(fold);
+  const situations = Object.values(spoken.situations).map(({ title }) => title);
+  return [spoken.plainName, spoken.officialName, ...spoken.phrases, ...situations];
 }
 
-/** 0 when a typed word is not in the phrase at all; a phrase that says little else is nearer than a long one. */
-function scorePhrase(typed: string[], phrase: string): number {
-  const spoken = phrase.split(' ');
-  let sum = 0;
-  for (const [index, word] of typed.entries()) {
-    const last = index === typed.length - 1;
-    const best = Math.max(...spoken.map((candidate) => scoreWord(word, candidate, last)));
-    if (best === 0) return 0;
-    sum += best;
-  }
-  return sum + typed.length / spoken.length;
+/** Every word, and every two that stand beside each other. */
+function termsOf(words: string[]): string[] {
+  return [...words, ...words.slice(1).map((word, index) => `${words[index]} ${word}`)];
 }
 
-/** `unfinished`: the word being typed may be a beginning; single letters only of the very word. */
-function scoreWord(typed: string, spoken: string, unfinished: boolean): number {
-  if (typed === spoken) return points.same;
-  if (unfinished && spoken.startsWith(typed)) return points.beginning;
-  const long = Math.max(typed.length, spoken.length) >= slipFromLetters && Math.min(typed.length, spoken.length) >= 3;
-  return long && isOneSlip(typed, spoken) ? points.slip : 0;
-}
-
-/** One letter too many, missing, wrong, or two neighbours swapped. */
-function isOneSlip(one: string, other: string): boolean {
-  if (Math.abs(one.length - other.length) > 1) return false;
-  let start = 0;
-  while (start < one.length && one[start] === other[start]) start += 1;
-  const [restOne, restOther] = [one.slice(start), other.slice(start)];
-  return (
-    restOne.slice(1) === restOther ||
-    restOne === restOther.slice(1) ||
-    restOne.slice(1) === restOther.slice(1) ||
-    (restOne.slice(2) === restOther.slice(2) && restOne[0] === restOther[1] && restOne[1] === restOther[0])
+/** Pairs are a bonus: one that nobody uses does not count as something that was not found. */
+function typedOf(words: string[], vocabulary: string[], isUsed: (term: string) => boolean) {
+  const single: Typed[] = words.map((word, index) => readingsOf(word, vocabulary, index === words.length - 1));
+  const pairs: Typed[] = single.slice(1).map((readings, index) =>
+    readings
+      .flatMap((second) =>
+        (single[index] ?? []).flatMap((first) => {
+          const both = Math.min(first.worth, second.worth);
+          return [
+            { term: `${first.term} ${second.term}`, worth: both },
+            { term: `${second.term} ${first.term}`, worth: both * worth.turned },
+          ];
+        }),
+      )
+      .filter(({ term }) => isUsed(term)),
   );
+  return { single, pairs: pairs.filter((readings) => readings.length > 0) };
 }
+
+/** What a typed word may be: itself where it is known; else words it begins (the last one is still being typed) or nearly is. */
+function readingsOf(typed: string, vocabulary: string[], unfinished: boolean): Typed {
+  const same = { term: typed, worth: worth.same };
+  if (vocabulary.includes(typed)) return [same];
+  const plain = typed.replace(toneLetter, '');
+  if (plain !== typed && vocabulary.includes(plain)) return [{ term: plain, worth: worth.slip }];
+  const readings: Typed = vocabulary.flatMap((term): Typed => {
+    if (unfinished && term.startsWith(typed)) return [{ term, worth: worth.beginning }];
+    const long = Math.max(typed.length, term.length) >= slipFromLetters && Math.min(typed.length, term.length) >= 3;
+    return long && isOneSlip(typed, term) ? [{ term, worth: worth.slip }] : [];
+  });
+  return readings.length === 0 ? [same] : readings.slice(0, mostReadings);
+}
+
+const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { bundledCatalogue } from './catalogue.ts';
+import { bundledContent } from '../../tools/content/read-content.ts';
 import { difficultiesFor, findService, follow, standing, stationCount } from './guide.ts';
 
-const service = findService(bundledCatalogue, 'dang-ky-tam-tru');
+const service = findService(bundledContent.catalogue, 'dang-ky-tam-tru');
 if (service === undefined) throw new Error('no service');
 
 describe('a guide', () => {
@@ -26,7 +26,7 @@ describe('a guide', () => {
 });
 
 test('a stage offers its own difficulties first, those met anywhere last, and keeps the rest for later', () => {
-  const { likely, others } = difficultiesFor(bundledCatalogue, service, 'consent');
+  const { likely, others } = difficultiesFor(bundledContent.catalogue, service, 'consent');
   expect(likely.map(({ id }) => id)).toEqual(['D13', 'D14', 'D15', 'D18']);
   expect(others.length + likely.length).toBe(service.difficulties.length);
   expect(others.map(({ id }) => id)).not.toContain('D13');

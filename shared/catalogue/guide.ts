@@ -16,6 +16,12 @@ export function follow(service: Service, stepId: string, choiceId?: string): Goe
   return step.choices.find((choice) => choice.id === choiceId)?.next ?? null;
 }
 
+/** The name of an office on the map that holds on `today` (YYYY-MM-DD), as the portal writes it; undefined when it has none. */
+export function officeOf(catalogue: Catalogue, unit: string, today: string): string | undefined {
+  const maps = catalogue.maps.filter((map) => standing(map, today) === 'certain');
+  return maps.flatMap(({ units }) => units).find(({ id }) => id === unit)?.name;
+}
+
 /** Stations on the way: the '12' of 'Step 3 of 12', the same whichever branch is taken. */
 export function stationCount(service: Service): number {
   return Math.max(...service.guide.steps.map((step) => step.station));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bundledCatalogue, bundledWords } from './catalogue.ts';
+import { bundledContent } from '../../tools/content/read-content.ts';
 import { lintCatalogue } from './lint.ts';
 import type { Catalogue, GuideStep, Service } from './schema.ts';
 import type { ContentWords } from './words-schema.ts';
@@ -8,8 +8,8 @@ import type { ContentWords } from './words-schema.ts';
 function lintBroken(
   breakIt: (copy: { catalogue: Catalogue; service: Service; words: Record<string, ContentWords> }) => void,
 ): string[] {
-  const catalogue = structuredClone(bundledCatalogue);
-  const words = structuredClone(bundledWords);
+  const catalogue = structuredClone(bundledContent.catalogue);
+  const words = structuredClone(bundledContent.words);
   const [service] = catalogue.services;
   if (service === undefined) throw new Error('the catalogue is empty');
   breakIt({ catalogue, service, words });
@@ -29,7 +29,7 @@ const spoken = (words: Record<string, ContentWords>, language: string) => {
 };
 
 test('the bundled content has no fault', () => {
-  expect(lintCatalogue(bundledCatalogue, bundledWords)).toEqual([]);
+  expect(lintCatalogue(bundledContent.catalogue, bundledContent.words)).toEqual([]);
 });
 
 describe('a guide', () => {

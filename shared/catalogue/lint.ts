@@ -19,6 +19,18 @@ export function lintCatalogue(catalogue: Catalogue, words: Record<string, Conten
     ...catalogue.services.flatMap((service) =>
       lintService(catalogue, service).map((fault) => `${service.id}: ${fault}`),
     ),
+    ...catalogue.difficulties.flatMap(({ id, leadsTo }) =>
+      leadsTo
+        .filter((to) => !catalogue.services.some((service) => service.id === to))
+        .map((to) => `difficulty ${id} leads to ${to}, which does not exist`),
+    ),
+    ...catalogue.maps.flatMap(({ id, units }) =>
+      twice(
+        `unit of map ${id}`,
+        units.map((unit) => unit.id),
+      ),
+    ),
+    ...tooSure(catalogue),
     ...unknownSources(catalogue),
     ...Object.entries(words).flatMap(([language, spoken]) => lintWords(catalogue, spoken, language)),
   ];
@@ -113,9 +125,23 @@ function stagesWithoutHelp(difficulties: Difficulty[], service: Service): string
     .map((stage) => `stage ${stage} has fewer than two difficulties to choose from`);
 }
 
-function unknownSources({ services, difficulties, sources }: Catalogue): string[] {
+/** What everybody knows and nobody has written down is never told as certain. */
+const unverified = 'GK';
+
+function tooSure({ services, difficulties, contacts }: Catalogue): string[] {
+  const statements = [
+    ...difficulties,
+    ...contacts,
+    ...services.flatMap(({ facts, guide }) => [...facts, ...guide.steps]),
+  ];
+  return statements
+    .filter(({ source, confidence }) => confidence !== 'low' && source.every((key) => key === unverified))
+    .map(({ id }) => `${id}: general knowledge alone is of low confidence`);
+}
+
+function unknownSources({ services, difficulties, contacts, maps, sources }: Catalogue): string[] {
   const used = [
-    ...difficulties.map(({ id, source }) => [id, source] as const),
+    ...[...difficulties, ...contacts, ...maps].map(({ id, source }) => [id, source] as const),
     ...services.flatMap((service) => [
       [service.id, service.source] as const,
       ...service.facts.map(({ id, source }) => [`${service.id}, ${id}`, source] as const),

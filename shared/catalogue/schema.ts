@@ -36,6 +36,13 @@ const stages = [
   'submit',
   'pay',
   'track',
+  // Identity: at the counter and on the resident's own phone.
+  'apply',
+  'book',
+  'biometric',
+  'activate',
+  // Where something is only shown to an official.
+  'show',
 ] as const;
 export const stage = z.enum(stages);
 export type Stage = z.infer<typeof stage>;
@@ -79,8 +86,12 @@ export type GuideStep = z.infer<typeof guideStep>;
 const guideEnding = z.strictObject({
   id: identifier,
   /** Both count as completed: to know what to bring tomorrow is a good ending too. */
-  kind: z.enum(['filed', 'come-back']),
+  kind: z.enum(['filed', 'come-back', 'home-visit']),
 });
+
+/** What brings people, in six words; the first screen asks for one, the second for the situation. */
+export const topics = ['stay', 'home', 'family', 'papers', 'card', 'account'] as const;
+export type Topic = (typeof topics)[number];
 
 export const service = z.strictObject({
   id: identifier,
@@ -98,7 +109,7 @@ export const service = z.strictObject({
   /** Difficulty codes met in this service. */
   difficulties: z.array(z.string()).min(1),
   /** What happened in the resident's life; each leads to this service on the first screen. */
-  situations: z.array(z.strictObject({ id: identifier, icon: z.string() })).min(1),
+  situations: z.array(z.strictObject({ id: identifier, icon: z.string(), topic: z.enum(topics) })).min(1),
   source: z.array(z.string()).min(1),
 });
 export type Service = z.infer<typeof service>;
@@ -113,6 +124,8 @@ export const difficulty = z.strictObject({
   group: z.enum(difficultyGroups),
   /** True: offer the officer at once beside the immediate help. */
   callOfficer: z.boolean(),
+  /** Services that remove the difficulty itself: no account leads to getting one. */
+  leadsTo: z.array(identifier),
   icon: z.string(),
   ...provenance,
 });
@@ -125,11 +138,44 @@ const source = z.strictObject({
   date: z.string(),
 });
 
+/** Whom to ask, by number and address in full: half of a scam is a number that looks right. */
+const contact = z.strictObject({
+  id: identifier,
+  number: z.string().regex(/^[0-9 ]+$/),
+  /** The official address that belongs to it. */
+  site: z
+    .string()
+    .regex(/^[a-z0-9.-]+[.]gov[.]vn$/)
+    .nullable(),
+  ...provenance,
+});
+
+const unit = z.strictObject({
+  id: identifier,
+  /** As the portal writes it. */
+  name: z.string().min(1),
+  kind: z.enum(['phuong', 'xa', 'quan', 'huyen', 'thi-xa']),
+  /** In the list of administrative units. */
+  code: z.string().regex(/^[0-9]+$/),
+  /** How many communes and wards it had, where it had any below it. */
+  communes: z.number().int().min(1).optional(),
+});
+
+/** Who was where: an office is chosen on the portal by the map that holds today. */
+const organisationMap = z.strictObject({ id: identifier, units: z.array(unit).min(1), ...provenance });
+
+/** The order in which services are told, and the version of the whole: the day it was put together and a counter. */
+export const contentIndex = z.strictObject({
+  version: z.string().regex(/^\d{4}-\d{2}-\d{2}\.\d{1,4}$/),
+  services: z.array(identifier).min(1),
+});
+
 export const catalogue = z.strictObject({
-  /** The pack's version: the day it was put together and a counter. */
-  version: z.string().regex(/^\d{4}-\d{2}-\d{2}\.\d+$/),
+  version: contentIndex.shape.version,
   services: z.array(service).min(1),
-  difficulties: z.array(difficulty).min(1),
+  difficulties: z.array(difficulty).min(1).max(40),
+  contacts: z.array(contact).min(1),
+  maps: z.array(organisationMap).min(1),
   sources: z.record(z.string(), source),
 });
 export type Catalogue = z.infer<typeof catalogue>;

@@ -39,6 +39,8 @@ const difficultyWords = z.strictObject({
   note: text.optional(),
   /** Immediate help, numbered plain steps. */
   help: z.array(text).min(1).max(4),
+  /** For the officer who is called: what it usually is and what to do, one or two sentences. */
+  officer: text,
 });
 
 /** All content words of one language. */
@@ -47,3 +49,9 @@ export const contentWords = z.strictObject({
   difficulties: z.record(z.string(), difficultyWords),
 });
 export type ContentWords = z.infer<typeof contentWords>;
+
+/** The words of the screens themselves, by key. */
+export type ScreenWords = { [key: string]: string | ScreenWords };
+export const screenWords: z.ZodType<ScreenWords> = z.lazy(() =>
+  z.record(z.string(), z.union([z.string(), screenWords])),
+);

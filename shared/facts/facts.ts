@@ -9,7 +9,8 @@ import { failure, type Result, success } from '../result.ts';
 const identifier = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
 const difficultyCode = z.string().regex(/^[A-Z][0-9]{2}$/);
 const visitId = z.uuid();
-const language = z.enum(['vi', 'en']);
+/** A language of the content, by its tag: 'vi', 'en', 'x-...' for one that only tests. */
+export const languageTag = z.string().regex(/^[a-z]{1,3}(-[a-z0-9]{1,8})?$/);
 const seconds = z.number().int().min(0).max(86_400);
 
 /** How a visit can end. `interrupted`: power cut or kill, found at the next start. `fault`: the screen's process was lost. */
@@ -30,11 +31,15 @@ export const mostSteps = 200;
 export const mostCounted = 200;
 const count = z.number().int().min(0).max(mostCounted);
 
+/** Why a content pack was not taken. */
+export const contentRefusals = ['unreadable', 'signature', 'changed', 'older', 'faults', 'key'] as const;
+export type ContentRefusal = (typeof contentRefusals)[number];
+
 export const factBodies = {
   'visit.closed': z.strictObject({
     visit: visitId,
     ending: z.enum(visitEndings),
-    language,
+    language: languageTag,
     seconds,
     service: identifier.nullable(),
     steps: z.array(walkedStep).max(mostSteps),
@@ -56,7 +61,7 @@ export const factBodies = {
     service: identifier.nullable(),
     step: identifier.nullable(),
     difficulty: difficultyCode.nullable(),
-    language,
+    language: languageTag,
   }),
   /** The resident's own word on how a call ended: somebody came, or it is not needed any more. */
   'help.closed': z.strictObject({
@@ -70,7 +75,13 @@ export const factBodies = {
     version: z.string().max(32),
     electron: z.string().max(32).optional(),
   }),
-  audit: z.strictObject({ event: z.enum(['database-set-aside', 'stream-begun']) }),
+  /** Somebody old, ill or disabled cannot come: the kiosk has said what to give the officer, who has the person's data. */
+  'homevisit.requested': z.strictObject({ visit: visitId, service: identifier }),
+  audit: z.discriminatedUnion('event', [
+    z.strictObject({ event: z.enum(['database-set-aside', 'stream-begun']) }),
+    z.strictObject({ event: z.literal('content-accepted'), version: z.string().max(32) }),
+    z.strictObject({ event: z.literal('content-refused'), why: z.enum(contentRefusals) }),
+  ]),
 } as const;
 
 export type FactKind = keyof typeof factBodies;

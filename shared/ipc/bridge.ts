@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Catalogue } from '../catalogue/schema.ts';
-import type { ContentWords } from '../catalogue/words-schema.ts';
+import type { Content } from '../catalogue/content.ts';
+import type { ScreenWords } from '../catalogue/words-schema.ts';
 import { residentEvent } from '../visit/events.ts';
 import type { VisitView } from '../visit/view.ts';
 import type { Language } from '../visit/visit-state.ts';
@@ -12,13 +12,15 @@ export interface TerminalFace {
   helpDesk: string;
   panel: { widthMm: number; heightMm: number; bottomEdgeMm: number };
   openingHours: { opens: string; closes: string } | null;
+  /** True when there is a printer for slips. */
+  canPrint: boolean;
+  /** The languages of the content, and the words of the screens in each: the first screen needs no more. */
+  languages: Language[];
+  screens: Record<Language, ScreenWords>;
 }
 
-/** Everything the kiosk can say about services, in all languages: switching language needs no call. */
-export interface Content {
-  catalogue: Catalogue;
-  words: Record<Language, ContentWords>;
-}
+/** What the kiosk knows of services, in all languages: switching language needs no call. */
+export type ServiceContent = Pick<Content, 'catalogue' | 'words'>;
 
 /** A press, with the revision of the view it was meant on. */
 export const sentEvent = z.strictObject({ seen: z.number().int().min(0), event: residentEvent });
@@ -34,10 +36,12 @@ export type PaintedScreen = z.infer<typeof paintedScreen>;
 /** `window.tiepdan`: one function per call, nothing of Electron, no event object. */
 export interface Bridge {
   terminal(): Promise<TerminalFace>;
-  content(): Promise<Content>;
+  content(): Promise<ServiceContent>;
   view(): Promise<VisitView>;
   send(sent: SentEvent): void;
   painted(painted: PaintedScreen): void;
+  /** Prints what is to be taken home from the ending one stands at. False when it could not be printed. */
+  printSlip(): Promise<boolean>;
   /** Tells main once a second that the page is not hanging. */
   alive(): void;
   /** Returns the way to stop listening. */

@@ -7,6 +7,7 @@ export const channels = {
   terminal: 'terminal.read',
   content: 'content.read',
   view: 'visit.read',
+  printSlip: 'slip.print',
   /** screen -> main */
   send: 'visit.send',
   painted: 'screen.painted',

@@ -1,12 +1,16 @@
 import { z } from 'zod';
-import { languages, textSizes, themes } from './visit-state.ts';
+import { topics } from '../catalogue/schema.ts';
+import { languageTag } from '../facts/facts.ts';
+import { textSizes, themes } from './visit-state.ts';
 
 const identifier = z.string().min(1).max(64);
 
 /** What a resident can do, as the screen sends it. Parsed in main: the page is not trusted. */
 export const residentEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('started') }),
-  z.strictObject({ type: z.literal('language.chosen'), language: z.enum(languages) }),
+  z.strictObject({ type: z.literal('language.chosen'), language: languageTag }),
+  z.strictObject({ type: z.literal('languages.opened') }),
+  z.strictObject({ type: z.literal('topic.chosen'), topic: z.enum(topics) }),
   z.strictObject({ type: z.literal('search.opened') }),
   z.strictObject({ type: z.literal('search.typed'), text: z.string().max(60) }),
   z.strictObject({ type: z.literal('service.chosen'), service: identifier }),
@@ -21,6 +25,7 @@ export const residentEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('difficulty.answered'), solved: z.boolean() }),
   z.strictObject({ type: z.literal('help.called') }),
   z.strictObject({ type: z.literal('help.closed'), how: z.enum(['met', 'cancelled']) }),
+  z.strictObject({ type: z.literal('slip.opened') }),
   z.strictObject({ type: z.literal('display.opened') }),
   z.strictObject({ type: z.literal('text-size.chosen'), textSize: z.enum(textSizes) }),
   z.strictObject({ type: z.literal('theme.chosen'), theme: z.enum(themes) }),

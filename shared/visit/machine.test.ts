@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createActor, SimulatedClock } from 'xstate';
-import { bundledCatalogue } from '../catalogue/catalogue.ts';
+import { bundledContent } from '../../tools/content/read-content.ts';
 import { type Fact, parseFact } from '../facts/facts.ts';
 import type { ResidentEvent, VisitEvent } from './events.ts';
 import { idleLimits } from './limits.ts';
@@ -10,7 +10,7 @@ import { otherDifficulty } from './other-difficulty.ts';
 import { viewOf } from './view-of.ts';
 import { freshVisit, type VisitState } from './visit-state.ts';
 
-const firstService = bundledCatalogue.services[0];
+const firstService = bundledContent.catalogue.services[0];
 if (firstService === undefined) throw new Error('the catalogue is empty');
 const service = firstService.id;
 const paper = firstService.facts.find((fact) => fact.topic === 'paper')?.id ?? '';
@@ -22,7 +22,8 @@ function openKiosk() {
   const actor = createActor(visitMachine, {
     clock,
     input: {
-      catalogue: bundledCatalogue,
+      catalogue: bundledContent.catalogue,
+      languages: bundledContent.languages,
       limits: idleLimits.parse({}),
       now: () => clock.now(),
       newId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
@@ -53,6 +54,17 @@ const toGuide: VisitEvent[] = [
   { type: 'language.chosen', language: 'vi' },
   { type: 'service.chosen', service },
   { type: 'next' },
+  { type: 'next' },
+];
+
+/** Somebody who cannot come, from the first touch to the ending that says how the police come to them. */
+const toHomeVisit: VisitEvent[] = [
+  { type: 'started' },
+  { type: 'language.chosen', language: 'vi' },
+  { type: 'service.chosen', service: 'cap-doi-can-cuoc' },
+  { type: 'next' },
+  { type: 'next' },
+  { type: 'choice.chosen', choice: 'no' },
   { type: 'next' },
 ];
 
@@ -114,6 +126,8 @@ describe('a visit', () => {
       { type: 'painted', syllables: 40 },
       { type: 'text-size.chosen', textSize: 'XL' },
       { type: 'theme.chosen', theme: 'yellow-on-black' },
+      { type: 'topic.chosen', topic: 'stay' },
+      { type: 'back' },
       { type: 'search.opened' },
       { type: 'search.typed', text: 'thue nha' },
       { type: 'service.chosen', service },
@@ -141,6 +155,11 @@ describe('a visit', () => {
     kiosk.send({ type: 'rated', rating: 4 });
     look();
     kiosk.send({ type: 'left' });
+    expect(kiosk.state()).toEqual(fresh);
+
+    kiosk.send(...toHomeVisit);
+    look();
+    kiosk.send({ type: 'ended' }, { type: 'left' });
     expect(kiosk.state()).toEqual(fresh);
     expect([...changed].sort()).toEqual(Object.keys(fresh).sort());
   });
@@ -251,6 +270,33 @@ describe('back', () => {
     kiosk.send(...toGuide.slice(0, 4), { type: 'paper.toggled', paper }, { type: 'next' }, { type: 'back' });
     expect(kiosk.view()).toMatchObject({ screen: 'papers', papersReady: [paper] });
   });
+});
+
+test('a visit at home is asked for once, however often one goes back and forth, and says nothing of who asked', () => {
+  const kiosk = openKiosk();
+  kiosk.send(...toHomeVisit);
+  expect(kiosk.view()).toMatchObject({ screen: 'ending', ending: 'home-visit' });
+  kiosk.send({ type: 'back' }, { type: 'next' }, { type: 'left' });
+  const asked = kiosk.facts.filter(({ kind }) => kind === 'homevisit.requested');
+  expect(asked).toEqual([
+    { kind: 'homevisit.requested', body: { visit: kiosk.closed()[0]?.body.visit, service: 'cap-doi-can-cuoc' } },
+  ]);
+});
+
+test('back from a service leads to where it was found', () => {
+  const kiosk = openKiosk();
+  kiosk.send(...toGuide.slice(0, 2), { type: 'topic.chosen', topic: 'stay' }, { type: 'service.chosen', service });
+  kiosk.send({ type: 'back' });
+  expect(kiosk.view()).toMatchObject({ screen: 'situations', topic: 'stay', service: null });
+  kiosk.send({ type: 'back' }, { type: 'search.opened' }, { type: 'search.typed', text: 'o tro' });
+  kiosk.send({ type: 'service.chosen', service }, { type: 'back' });
+  expect(kiosk.view()).toMatchObject({ screen: 'search', search: 'o tro' });
+});
+
+test('a language the content does not have is not taken', () => {
+  const kiosk = openKiosk();
+  kiosk.send({ type: 'language.chosen', language: 'fr' });
+  expect(kiosk.view()).toMatchObject({ screen: 'attract', visit: null });
 });
 
 describe('a difficulty', () => {

@@ -4,10 +4,11 @@ import type { Fact, VisitEnding } from '../facts/facts.ts';
 import type { VisitEvent } from './events.ts';
 import { type IdleLimits, quietMilliseconds } from './limits.ts';
 import * as transition from './transitions.ts';
-import { freshVisit, type VisitState, wipedForFarewell } from './visit-state.ts';
+import { freshVisit, type Language, type VisitState, wipedForFarewell } from './visit-state.ts';
 
 export interface VisitInput {
   catalogue: Catalogue;
+  languages: Language[];
   limits: IdleLimits;
   /** Wall clock, ms. */
   now: () => number;
@@ -28,8 +29,8 @@ export interface FactEmitted {
 }
 
 /** Nothing lies over the screen, so 'Back' is meant for the journey. */
-const uncovered = and([stateIn({ sheet: 'none' }), stateIn({ display: 'closed' })]);
-const displayClosed = stateIn({ display: 'closed' });
+const uncovered = and([stateIn({ sheet: 'none' }), stateIn({ settings: 'none' })]);
+const settingsClosed = stateIn({ settings: 'none' });
 
 /** However a visit ends, the sheet and the idle clock go with it; the journey alone closes it, once. */
 const overSheet = { ended: '.none', left: '.none', 'idle.over': '.none', 'screen.lost': '.none' } as const;
@@ -59,6 +60,10 @@ export const visitMachine = setup({
   guards: {
     helpIsComing: ({ context }) => context.help !== null,
     warningIsOver: ({ context }) => (context.idleSecondsLeft ?? 0) <= 1,
+    languageIsKnown: ({ context, event }) =>
+      event.type === 'language.chosen' && context.kiosk.languages.includes(event.language),
+    hasTopic: ({ context }) => context.topic !== null,
+    hasSearch: ({ context }) => context.search !== '',
     serviceIsKnown: ({ context, event }) =>
       event.type === 'service.chosen' && context.kiosk.catalogue.services.some((known) => known.id === event.service),
     leadsToStep: ({ context, event }) => transition.destination(context, event)?.kind === 'step',
@@ -86,6 +91,8 @@ export const visitMachine = setup({
       if (event.type === 'theme.chosen') return { theme: event.theme };
       return {};
     }),
+    chooseTopic: assign(({ event }) => (event.type === 'topic.chosen' ? { topic: event.topic } : {})),
+    forgetTopic: assign({ topic: null }),
     forgetSearch: assign({ search: '' }),
     forgetService: assign({ service: null, papersReady: [] }),
     forgetDifficulty: assign({ difficulty: null }),
@@ -122,6 +129,12 @@ export const visitMachine = setup({
       enqueue.emit({ type: 'fact', closes: null, fact });
       enqueue.assign({ help: null });
     }),
+    askHomeVisit: enqueueActions(({ context, enqueue }) => {
+      const fact = transition.homeVisitAsked(context);
+      if (fact === null) return;
+      enqueue.assign({ homeVisitAsked: true });
+      enqueue.emit({ type: 'fact', closes: null, fact });
+    }),
     rate: enqueueActions(({ context, event, enqueue }) => {
       if (event.type !== 'rated' || context.rateable === null || context.rating !== null) return;
       enqueue.assign({ rating: event.rating });
@@ -148,7 +161,7 @@ export const visitMachine = setup({
         ended: { guard: 'atVisit', target: '.farewell', actions: { type: 'close', params: { ending: 'ended' } } },
         'idle.over': { target: '.attract', actions: { type: 'close', params: { ending: 'idle' } } },
         'screen.lost': { target: '.attract', actions: { type: 'close', params: { ending: 'fault' } } },
-        'language.chosen': { guard: 'atVisit', actions: 'chooseLanguage' },
+        'language.chosen': { guard: and(['atVisit', 'languageIsKnown']), actions: 'chooseLanguage' },
         'text-size.chosen': { guard: 'atVisit', actions: 'setDisplay' },
         'theme.chosen': { guard: 'atVisit', actions: 'setDisplay' },
       },
@@ -157,15 +170,24 @@ export const visitMachine = setup({
           entry: 'reset',
           on: {
             started: { target: 'language', actions: 'open' },
-            'language.chosen': { target: 'choose', actions: ['open', 'chooseLanguage'] },
+            'language.chosen': { guard: 'languageIsKnown', target: 'choose', actions: ['open', 'chooseLanguage'] },
           },
         },
-        language: { on: { 'language.chosen': { target: 'choose', actions: 'chooseLanguage' } } },
+        language: {
+          on: { 'language.chosen': { guard: 'languageIsKnown', target: 'choose', actions: 'chooseLanguage' } },
+        },
         choose: {
           on: {
+            'topic.chosen': { target: 'situations', actions: 'chooseTopic' },
             'search.opened': 'search',
             'service.chosen': { guard: 'serviceIsKnown', target: 'facts', actions: 'chooseService' },
             back: { guard: uncovered, target: 'language' },
+          },
+        },
+        situations: {
+          on: {
+            'service.chosen': { guard: 'serviceIsKnown', target: 'facts', actions: 'chooseService' },
+            back: { guard: uncovered, target: 'choose', actions: 'forgetTopic' },
           },
         },
         search: {
@@ -178,7 +200,11 @@ export const visitMachine = setup({
         facts: {
           on: {
             next: 'papers',
-            back: { guard: uncovered, target: 'choose', actions: ['forgetService', 'forgetSearch'] },
+            back: [
+              { guard: and([uncovered, 'hasSearch']), target: 'search', actions: 'forgetService' },
+              { guard: and([uncovered, 'hasTopic']), target: 'situations', actions: 'forgetService' },
+              { guard: uncovered, target: 'choose', actions: 'forgetService' },
+            ],
           },
         },
         papers: {
@@ -205,6 +231,7 @@ export const visitMachine = setup({
           },
         },
         ending: {
+          entry: 'askHomeVisit',
           on: {
             back: { guard: uncovered, target: 'step', actions: 'reopenLastStep' },
             left: { target: 'farewell', actions: { type: 'close', params: { ending: 'completed' } } },
@@ -229,18 +256,25 @@ export const visitMachine = setup({
           on: {
             'elsewhere.opened': { guard: 'atVisit', target: 'elsewhere' },
             'difficulty.opened': { guard: 'atVisit', target: 'difficulties' },
+            'slip.opened': { guard: stateIn({ journey: 'ending' }), target: 'slip' },
             'help.called': { guard: 'atVisit', target: 'help', actions: 'callHelp' },
           },
         },
         elsewhere: {
           on: {
-            back: { guard: displayClosed, target: 'none' },
+            back: { guard: settingsClosed, target: 'none' },
+            'help.called': { target: 'help', actions: 'callHelp' },
+          },
+        },
+        slip: {
+          on: {
+            back: { guard: settingsClosed, target: 'none' },
             'help.called': { target: 'help', actions: 'callHelp' },
           },
         },
         difficulties: {
           on: {
-            back: { guard: displayClosed, target: 'none' },
+            back: { guard: settingsClosed, target: 'none' },
             'difficulty.more': 'more-difficulties',
             'difficulty.chosen': { guard: 'difficultyIsKnown', target: 'difficulty', actions: 'reportDifficulty' },
             'help.called': { target: 'help', actions: 'callHelp' },
@@ -248,14 +282,14 @@ export const visitMachine = setup({
         },
         'more-difficulties': {
           on: {
-            back: { guard: displayClosed, target: 'difficulties' },
+            back: { guard: settingsClosed, target: 'difficulties' },
             'difficulty.chosen': { guard: 'difficultyIsKnown', target: 'difficulty', actions: 'reportDifficulty' },
             'help.called': { target: 'help', actions: 'callHelp' },
           },
         },
         difficulty: {
           on: {
-            back: { guard: displayClosed, target: 'difficulties', actions: 'forgetDifficulty' },
+            back: { guard: settingsClosed, target: 'difficulties', actions: 'forgetDifficulty' },
             'difficulty.answered': [
               { guard: 'isSolved', target: 'none', actions: ['answerDifficulty', 'forgetDifficulty'] },
               { target: 'help', actions: ['answerDifficulty', 'callHelp'] },
@@ -265,18 +299,25 @@ export const visitMachine = setup({
         },
         help: {
           on: {
-            back: { guard: displayClosed, target: 'none', actions: 'forgetDifficulty' },
+            back: { guard: settingsClosed, target: 'none', actions: 'forgetDifficulty' },
             'help.closed': { target: 'none', actions: ['closeHelp', 'forgetDifficulty'] },
           },
         },
       },
     },
-    display: {
-      initial: 'closed',
-      on: { ended: '.closed', left: '.closed', 'idle.over': '.closed', 'screen.lost': '.closed' },
+    /** Over everything, so that one can see and read what lies under it. */
+    settings: {
+      initial: 'none',
+      on: overSheet,
       states: {
-        closed: { on: { 'display.opened': { guard: 'atVisit', target: 'open' } } },
-        open: { on: { back: 'closed' } },
+        none: {
+          on: {
+            'display.opened': { guard: 'atVisit', target: 'display' },
+            'languages.opened': { guard: 'atVisit', target: 'languages' },
+          },
+        },
+        display: { on: { back: 'none', 'languages.opened': 'languages' } },
+        languages: { on: { back: 'none', 'language.chosen': { guard: 'languageIsKnown', target: 'none' } } },
       },
     },
     idle: {
@@ -287,7 +328,7 @@ export const visitMachine = setup({
           entry: 'stopWarning',
           on: {
             started: { guard: stateIn({ journey: 'attract' }), target: 'quiet' },
-            'language.chosen': { guard: stateIn({ journey: 'attract' }), target: 'quiet' },
+            'language.chosen': { guard: and([stateIn({ journey: 'attract' }), 'languageIsKnown']), target: 'quiet' },
           },
         },
         quiet: {

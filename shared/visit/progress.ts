@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { walkedStep } from '../facts/facts.ts';
-import { languages, type VisitState } from './visit-state.ts';
+import { languageTag, walkedStep } from '../facts/facts.ts';
+import type { VisitState } from './visit-state.ts';
 
 /**
  * What is kept on disk of an open visit, so that a power cut ends as one `visit.closed` with `interrupted`. The same
@@ -11,7 +11,7 @@ export const visitProgress = z.strictObject({
   /** Wall clock, ms. */
   openedAt: z.number(),
   savedAt: z.number(),
-  language: z.enum(languages),
+  language: languageTag,
   service: z.string().nullable(),
   steps: z.array(walkedStep),
   difficulties: z.number().int(),

@@ -79,6 +79,15 @@ export function isKnownDifficulty(place: Place, event: VisitEvent): boolean {
   return place.kiosk.catalogue.difficulties.some((known) => known.id === event.difficulty);
 }
 
+/** The fact that somebody asked to be visited at home; null at other endings, and when it was told already. */
+export function homeVisitAsked(
+  place: Place,
+): { kind: 'homevisit.requested'; body: FactBody<'homevisit.requested'> } | null {
+  const kind = serviceOf(place)?.guide.endings.find(({ id }) => id === place.ending)?.kind;
+  if (kind !== 'home-visit' || place.homeVisitAsked || place.visit === null || place.service === null) return null;
+  return { kind: 'homevisit.requested', body: { visit: place.visit, service: place.service } };
+}
+
 /** The fact that an open call is over; null when there is none. */
 export function helpClosed(
   place: Place,

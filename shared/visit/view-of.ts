@@ -8,7 +8,7 @@ const firstScreens: Screen[] = ['attract', 'language', 'farewell'];
 export function viewOf(snapshot: SnapshotFrom<typeof visitMachine>, revision: number): VisitView {
   const { context, value } = snapshot;
   const screen: Screen = value.journey;
-  const sheet: Sheet = value.display === 'open' ? 'display' : value.sheet;
+  const sheet: Sheet = value.settings === 'none' ? value.sheet : value.settings;
   return {
     revision,
     visit: context.visit,
@@ -18,6 +18,7 @@ export function viewOf(snapshot: SnapshotFrom<typeof visitMachine>, revision: nu
     textSize: context.textSize,
     theme: context.theme,
     search: context.search,
+    topic: context.topic,
     service: context.service,
     papersReady: context.papersReady,
     step: context.step,

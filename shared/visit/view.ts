@@ -1,9 +1,29 @@
+import type { Topic } from '../catalogue/schema.ts';
 import type { Language, TextSize, Theme } from './visit-state.ts';
 
-export type Screen = 'attract' | 'language' | 'choose' | 'search' | 'facts' | 'papers' | 'step' | 'ending' | 'farewell';
+export type Screen =
+  | 'attract'
+  | 'language'
+  | 'choose'
+  | 'situations'
+  | 'search'
+  | 'facts'
+  | 'papers'
+  | 'step'
+  | 'ending'
+  | 'farewell';
 
 /** A sheet lies over the screen and goes away again without losing one's place. */
-export type Sheet = 'none' | 'display' | 'elsewhere' | 'difficulties' | 'more-difficulties' | 'difficulty' | 'help';
+export type Sheet =
+  | 'none'
+  | 'display'
+  | 'languages'
+  | 'elsewhere'
+  | 'slip'
+  | 'difficulties'
+  | 'more-difficulties'
+  | 'difficulty'
+  | 'help';
 
 /**
  * The snapshot that a screen shows: ids only, the words are in the content. A plain object, it crosses IPC.
@@ -19,6 +39,7 @@ export interface VisitView {
   textSize: TextSize;
   theme: Theme;
   search: string;
+  topic: Topic | null;
   service: string | null;
   papersReady: string[];
   step: string | null;

@@ -1,7 +1,8 @@
+import type { Topic } from '../catalogue/schema.ts';
 import type { WalkedStep } from '../facts/facts.ts';
 
-export const languages = ['vi', 'en'] as const;
-export type Language = (typeof languages)[number];
+/** A language by its tag; which ones there are is the content's to say. */
+export type Language = string;
 export const textSizes = ['M', 'L', 'XL'] as const;
 export type TextSize = (typeof textSizes)[number];
 export const themes = ['light', 'black-on-white', 'yellow-on-black'] as const;
@@ -27,6 +28,8 @@ export interface VisitState {
   theme: Theme;
   /** What was typed into the search. Memory only. */
   search: string;
+  /** What it is about, in one word; the situations of that are shown. */
+  topic: Topic | null;
   service: string | null;
   /** Papers the resident says are at hand. Memory only. */
   papersReady: string[];
@@ -40,6 +43,8 @@ export interface VisitState {
   difficultiesReported: number;
   help: HelpCall | null;
   helpCalls: number;
+  /** A visit at home was asked for: told once, however often one goes back and forth. */
+  homeVisitAsked: boolean;
   /** Syllables on the screen, for the idle limit. */
   syllables: number;
   /** The visit that the thank-you screen may still rate. */
@@ -56,6 +61,7 @@ export function freshVisit(): VisitState {
     textSize: 'M',
     theme: 'light',
     search: '',
+    topic: null,
     service: null,
     papersReady: [],
     step: null,
@@ -67,6 +73,7 @@ export function freshVisit(): VisitState {
     difficultiesReported: 0,
     help: null,
     helpCalls: 0,
+    homeVisitAsked: false,
     syllables: 0,
     rateable: null,
     rating: null,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageProgram, projectEnvironment, projectRoot } from '../places.mjs';
+import { packageProgram, projectEnvironment, projectNode, projectRoot } from '../places.mjs';
 import { run } from '../processes.mjs';
 import { Stop, working } from '../progress.mjs';
 
@@ -11,6 +11,7 @@ const sources = [
   'shared',
   'db',
   'hub',
+  'tools/content',
   'electron.vite.config.ts',
   'package-lock.json',
   'package.json',
@@ -28,7 +29,8 @@ export async function prepareBuild() {
       quiet: true,
     });
     if (built.code !== 0) throw new Stop(`The build failed:\n${built.output.slice(-6000)}`);
-    mkdirSync(join(projectRoot, 'out'), { recursive: true });
+    const content = await run(projectNode, [join(projectRoot, 'tools/content/build.ts')], { quiet: true });
+    if (content.code !== 0) throw new Stop(`The content could not be put together:\n${content.output.slice(-6000)}`);
     writeFileSync(stamp, digest);
   });
 }

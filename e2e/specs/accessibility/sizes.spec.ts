@@ -1,10 +1,11 @@
 import { expect, test } from '@playwright/test';
-import { languages, textSizes } from '../../../shared/visit/visit-state.ts';
+import { textSizes } from '../../../shared/visit/visit-state.ts';
+import { bundledContent } from '../../../tools/content/read-content.ts';
 import { shortIdle, walkEveryScreen } from '../../support/every-screen.ts';
 import { freshFolder, startKiosk } from '../../support/kiosk.ts';
 import { measureScreen } from '../../support/measure-screen.ts';
 
-for (const language of languages) {
+for (const language of bundledContent.languages) {
   for (const textSize of textSizes) {
     test(`every screen in ${language} at ${textSize}: large enough, apart, in reach, nothing too high or wide (K-01 K-02 K-08 K-11 K-13 K-18)`, async () => {
       test.setTimeout(240_000);

@@ -1,6 +1,7 @@
-import { MapPin } from 'lucide-react';
+import { MapPin, UserRound } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Language, languages } from '../../../shared/visit/visit-state.ts';
+import type { Language } from '../../../shared/visit/visit-state.ts';
 import { Heading } from '../../ui/heading.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Press } from '../../ui/press.tsx';
@@ -8,18 +9,27 @@ import { WayPicture } from '../../ui/way-picture.tsx';
 import { words } from '../../words.ts';
 import { useClock } from '../clock.tsx';
 import { usePlace } from '../place.ts';
+import { unbroken } from '../unbroken.ts';
 import css from './attract.module.css';
 
+/** Still pictures, one after another (K-52): long enough to be read twice. */
+const frames = ['welcome', 'services', 'ready', 'book', 'vneid', 'scam'] as const;
+const frameMs = 10_000;
+/** As many languages as have a button of their own here; the others are one press further. */
+const buttons = 2;
+
 /**
- * Nobody is here yet. The whole glass starts a visit; nothing moves, nothing sounds.
+ * Nobody is here yet. The whole glass starts a visit; nothing moves but from one still picture to the next, nothing sounds.
  */
 export function Attract() {
   const { t } = useTranslation();
   const { terminal, send } = usePlace();
+  const frame = useFrame();
   const start = (): void => send({ type: 'started' });
   return (
     <main
       className={css.attract}
+      data-frame={frame}
       onPointerUp={(event) =>
         event.target instanceof Element && event.target.closest('button') === null ? start() : undefined
       }
@@ -31,9 +41,9 @@ export function Attract() {
           <span>{terminal.hall}</span>
           <OpeningHours />
         </p>
-        <div className={css.words}>
-          <Heading>{t('attract.greeting')}</Heading>
-          <p>{t('attract.lead')}</p>
+        <div key={frame} className={css.words}>
+          <Heading>{t(`attract.frame.${frame}.title`)}</Heading>
+          <p>{t(`attract.frame.${frame}.body`)}</p>
         </div>
       </section>
       <section className={css.start}>
@@ -41,15 +51,26 @@ export function Attract() {
           {t('attract.start')}
         </Press>
         <div className={css.languages}>
-          {languages.map((language) => (
+          {terminal.languages.slice(0, buttons).map((language) => (
             <LanguageButton key={language} language={language} />
           ))}
         </div>
-        <p>{t('attract.ready')}</p>
-        <p>{t('attract.noSecrets')}</p>
+        <p>
+          <Icon of={UserRound} /> {t('attract.help', { desk: unbroken(terminal.helpDesk) })}
+        </p>
       </section>
     </main>
   );
+}
+
+/** Which picture is on; each language of the buttons has its turn, so that nobody has to guess what this is. */
+function useFrame(): (typeof frames)[number] {
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setTurn((now) => now + 1), frameMs);
+    return () => clearInterval(timer);
+  }, []);
+  return frames[turn % frames.length] ?? frames[0];
 }
 
 function LanguageButton({ language }: { language: Language }) {

@@ -1,30 +1,38 @@
-import { Search as SearchShape } from 'lucide-react';
+import {
+  Baby,
+  BedDouble,
+  House,
+  IdCard,
+  type LucideIcon,
+  ScrollText,
+  Search as SearchShape,
+  Smartphone,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { type Topic, topics } from '../../../shared/catalogue/schema.ts';
 import { Choice } from '../../ui/choice.tsx';
-import { CatalogueIcon, Icon } from '../../ui/icon.tsx';
+import { Icon, IconGround } from '../../ui/icon.tsx';
 import { Pages } from '../../ui/pages.tsx';
 import { Press } from '../../ui/press.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace } from '../place.ts';
 import css from './choose.module.css';
 
-/** What happened in the resident's life; the name of the procedure follows from it. */
+const shapes: Record<Topic, LucideIcon> = {
+  stay: BedDouble,
+  home: House,
+  family: Baby,
+  papers: ScrollText,
+  card: IdCard,
+  account: Smartphone,
+};
+
+/** What it is about, in a few words; what happened comes next, and the name of the procedure follows from it. */
 export function Choose() {
   const { t } = useTranslation();
-  const { catalogue, words, send } = usePlace();
-  const situations = catalogue.services.flatMap((service) =>
-    service.situations.map(({ id, icon }) => {
-      const spoken = words.services[service.id]?.situations[id];
-      return (
-        <Choice
-          key={`${service.id} ${id}`}
-          icon={<CatalogueIcon name={icon} />}
-          title={spoken?.title ?? ''}
-          note={spoken?.note}
-          onPress={() => send({ type: 'service.chosen', service: service.id })}
-        />
-      );
-    }),
+  const { catalogue, send } = usePlace();
+  const served = topics.filter((topic) =>
+    catalogue.services.some((one) => one.situations.some((it) => it.topic === topic)),
   );
   return (
     <Frame title={t('choose.title')} lead={t('choose.lead')}>
@@ -35,7 +43,15 @@ export function Choose() {
         </Press>
       </div>
       <Pages>
-        {situations}
+        {served.map((topic) => (
+          <Choice
+            key={topic}
+            icon={<IconGround of={shapes[topic]} />}
+            title={t(`choose.topic.${topic}.title`)}
+            note={t(`choose.topic.${topic}.note`)}
+            onPress={() => send({ type: 'topic.chosen', topic })}
+          />
+        ))}
         <Press key="other" wide onPress={() => send({ type: 'elsewhere.opened' })}>
           {t('choose.other')}
         </Press>

@@ -1,4 +1,4 @@
-import { CircleHelp } from 'lucide-react';
+import { CircleHelp, Printer, QrCode } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { NumberedCard } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -10,7 +10,7 @@ import { usePlace, useService } from '../place.ts';
 /** What happens next, in order. Coming back with the right paper is an ending too, and no failure. */
 export function Ending() {
   const { t } = useTranslation();
-  const { view, send } = usePlace();
+  const { view, terminal, send } = usePlace();
   const { service, words } = useService();
   const ending = words.endings[view.ending ?? ''];
   const filed = service.guide.endings.find(({ id }) => id === view.ending)?.kind === 'filed';
@@ -24,9 +24,9 @@ export function Ending() {
           <Press kind="main" onPress={() => send({ type: 'left' })}>
             {t('ending.done')}
           </Press>
-          <Press onPress={() => send({ type: 'difficulty.opened' })}>
-            <Icon of={CircleHelp} />
-            {t('ending.difficulty')}
+          <Press onPress={() => send({ type: 'slip.opened' })}>
+            <Icon of={terminal.canPrint ? Printer : QrCode} />
+            {t('ending.slip')}
           </Press>
         </>
       }
@@ -37,6 +37,10 @@ export function Ending() {
             {line}
           </NumberedCard>
         ))}
+        <Press key="difficulty" wide onPress={() => send({ type: 'difficulty.opened' })}>
+          <Icon of={CircleHelp} />
+          {t('ending.difficulty')}
+        </Press>
       </Pages>
     </Frame>
   );

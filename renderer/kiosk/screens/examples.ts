@@ -8,6 +8,7 @@ export const screenExamples: Examples = {
   attract: { screen: 'attract', visit: null },
   language: { screen: 'language' },
   choose: { screen: 'choose', canGoBack: true },
+  situations: { screen: 'situations', topic: 'stay', canGoBack: true },
   'search-empty': { screen: 'search', canGoBack: true },
   'search-found': { screen: 'search', canGoBack: true, search: 'o tro' },
   'search-nothing': { screen: 'search', canGoBack: true, search: 'xyz' },

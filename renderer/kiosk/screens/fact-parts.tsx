@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Catalogue, ServiceFact } from '../../../shared/catalogue/schema.ts';
+import { dayIn, localeOf } from '../../../shared/day.ts';
 import type { Language } from '../../../shared/visit/visit-state.ts';
 import { usePlace } from '../place.ts';
 import css from './facts.module.css';
@@ -8,14 +9,9 @@ import css from './facts.module.css';
 /** Two official texts say more than ten lines of press; the rest is in the catalogue. */
 const sourcesNamed = 2;
 
-/** The day in the hall, YYYY-MM-DD. */
-export function today(): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh' }).format(Date.now());
-}
-
 /** '7.000' or '7,000': a number as people of this language write it. */
 function amountIn(language: Language, amount: number): string {
-  return new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-GB').format(amount);
+  return new Intl.NumberFormat(localeOf(language)).format(amount);
 }
 
 /** What it costs, online and at the desk, as large as anything on the screen. */
@@ -52,8 +48,5 @@ export function sourceLine(
   const most = [...named].toSorted(([, one], [, other]) => other - one).slice(0, sourcesNamed);
   const source = most.map(([key]) => catalogue.sources[key]?.title ?? key).join('; ');
   const oldest = statements.map((statement) => statement.checkedOn).toSorted()[0] ?? '';
-  const day = new Intl.DateTimeFormat(language === 'vi' ? 'vi-VN' : 'en-GB', { timeZone: 'UTC' }).format(
-    new Date(oldest),
-  );
-  return t('facts.source', { source, day });
+  return t('facts.source', { source, day: dayIn(language, oldest) });
 }

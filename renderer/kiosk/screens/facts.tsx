@@ -9,7 +9,8 @@ import { Pages } from '../../ui/pages.tsx';
 import { Press } from '../../ui/press.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace, useService } from '../place.ts';
-import { Fee, sourceLine, today } from './fact-parts.tsx';
+import { useToday } from '../use-today.ts';
+import { Fee, sourceLine } from './fact-parts.tsx';
 import css from './facts.module.css';
 
 /** One service at a glance: who, what it costs, how long; then where, what is new, and the law. Papers have a screen. */
@@ -55,7 +56,7 @@ function FactText({ fact }: { fact: ServiceFact }) {
   const { t } = useTranslation();
   const { words } = useService();
   const title = words.facts[fact.id]?.title ?? '';
-  const uncertain = standing(fact, today()) === 'ask-officer';
+  const uncertain = standing(fact, useToday()) === 'ask-officer';
   return (
     <div className={css.statement}>
       {fact.fee === undefined ? <p>{title}</p> : <Fee title={title} fee={fact.fee} />}

@@ -1,34 +1,36 @@
-import { type Language as LanguageName, languages } from '../../../shared/visit/visit-state.ts';
-import { Choice } from '../../ui/choice.tsx';
+import type { Language as LanguageName } from '../../../shared/visit/visit-state.ts';
+import { Pages } from '../../ui/pages.tsx';
 import { words } from '../../words.ts';
 import { Frame } from '../frame.tsx';
+import { LanguageChoice } from '../language-choice.tsx';
 import { usePlace } from '../place.ts';
 import css from './language.module.css';
 
 /** Each language asks in itself: who cannot read one is served by the other. */
 export function Language() {
-  const { send } = usePlace();
-  const say = (language: LanguageName, key: 'title' | 'name' | 'note'): string =>
-    words.getFixedT(language)(`language.${key}`);
-  const [first, ...others] = languages;
+  const { terminal } = usePlace();
+  const ask = (language: LanguageName): string => words.getFixedT(language)('language.title');
+  const [first = 'vi', second, ...more] = terminal.languages;
   return (
-    <Frame title={say(first, 'title')}>
-      {others.map((language) => (
-        <p key={language} lang={language} className={css.again}>
-          {say(language, 'title')}
+    <Frame title={ask(first)}>
+      {second === undefined ? null : (
+        <p lang={second} className={css.again}>
+          {ask(second)}
         </p>
-      ))}
-      <div className={css.languages}>
-        {languages.map((language) => (
-          <div key={language} lang={language}>
-            <Choice
-              title={say(language, 'name')}
-              note={say(language, 'note')}
-              onPress={() => send({ type: 'language.chosen', language })}
-            />
-          </div>
-        ))}
-      </div>
+      )}
+      {more.length === 0 ? (
+        <div className={css.languages}>
+          {terminal.languages.map((language) => (
+            <LanguageChoice key={language} language={language} />
+          ))}
+        </div>
+      ) : (
+        <Pages>
+          {terminal.languages.map((language) => (
+            <LanguageChoice key={language} language={language} />
+          ))}
+        </Pages>
+      )}
     </Frame>
   );
 }

@@ -1,7 +1,7 @@
 import { Delete, Search as SearchShape } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { findServices } from '../../../shared/catalogue/finder.ts';
+import { openFinder } from '../../../shared/catalogue/finder.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { CatalogueIcon, Icon } from '../../ui/icon.tsx';
 import { Press } from '../../ui/press.tsx';
@@ -18,7 +18,8 @@ export function Search() {
   const { t } = useTranslation();
   const { view, catalogue, words, send } = usePlace();
   const query = view.search;
-  const found = findServices({ catalogue, words, query, limit: resultsShown });
+  const find = useMemo(() => openFinder(catalogue, words), [catalogue, words]);
+  const found = find(query, resultsShown);
   const type = (text: string): void => {
     if (text.length <= longestQuery) send({ type: 'search.typed', text });
   };

@@ -1,6 +1,6 @@
 import { ArrowRight, CircleHelp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { findStep, standing } from '../../../shared/catalogue/guide.ts';
+import { findStep, officeOf, standing } from '../../../shared/catalogue/guide.ts';
 import { Card } from '../../ui/card.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { CatalogueIcon, Icon } from '../../ui/icon.tsx';
@@ -8,17 +8,20 @@ import { Pages } from '../../ui/pages.tsx';
 import { Press } from '../../ui/press.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace, useService } from '../place.ts';
-import { today } from './fact-parts.tsx';
+import { useToday } from '../use-today.ts';
 import css from './step.module.css';
 
 /** One step: what to do, what one sees on the page and in VNeID, one thing to press; or one question with its answers. */
 export function Step() {
   const { t } = useTranslation();
-  const { view, send } = usePlace();
+  const { view, terminal, catalogue, send } = usePlace();
   const { service, words } = useService();
+  const day = useToday();
   const step = findStep(service, view.step ?? '');
   const spoken = words.steps[view.step ?? ''];
   if (step === undefined || spoken === undefined) return null;
+  // Whoever lives around here chooses the office one stands in.
+  const office = step.stage === 'agency' ? officeOf(catalogue, terminal.unit, day) : undefined;
 
   const difficulty = (
     <Press onPress={() => send({ type: 'difficulty.opened' })}>
@@ -45,7 +48,7 @@ export function Step() {
     >
       <p className={css.body}>{spoken.body}</p>
       <Pages>
-        {standing(step, today()) === 'ask-officer' ? <p key="ask">{t('facts.askOfficer')}</p> : null}
+        {standing(step, day) === 'ask-officer' ? <p key="ask">{t('facts.askOfficer')}</p> : null}
         {spoken.portal === undefined ? null : (
           <Seen key="portal" label={t('step.portal')}>
             {spoken.portal}
@@ -54,6 +57,11 @@ export function Step() {
         {spoken.vneid === undefined ? null : (
           <Seen key="vneid" label={t('step.vneid')}>
             {spoken.vneid}
+          </Seen>
+        )}
+        {office === undefined ? null : (
+          <Seen key="office" label={t('step.office')}>
+            {t('step.officeHere', { office })}
           </Seen>
         )}
         {step.choices?.map(({ id, icon }) => (

@@ -49,6 +49,11 @@ export function Difficulty() {
             </NumberedCard>
           ))
         )}
+        {difficulty?.leadsTo.map((id) => (
+          <Card key={`to ${id}`} label={t('difficulty.leadsTo')}>
+            <p>{words.services[id]?.plainName}</p>
+          </Card>
+        ))}
         {difficulty === undefined ? null : (
           <p key="source" className={facts.source}>
             {sourceLine(t, catalogue, [difficulty], view.language)}

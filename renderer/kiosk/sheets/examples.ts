@@ -5,6 +5,15 @@ const onTheWay = { screen: 'step', service: 'dang-ky-tam-tru', step: 'log-in', c
 /** Every sheet, in the states that look different. */
 export const sheetExamples: Examples = {
   'sheet-display': { screen: 'choose', sheet: 'display', canGoBack: true },
+  'sheet-languages': { screen: 'choose', sheet: 'languages', canGoBack: true },
+  'sheet-slip': {
+    screen: 'ending',
+    sheet: 'slip',
+    service: 'dang-ky-tam-tru',
+    step: 'track',
+    ending: 'filed',
+    canGoBack: true,
+  },
   'sheet-elsewhere': { screen: 'choose', sheet: 'elsewhere', canGoBack: true },
   'sheet-difficulties': { ...onTheWay, sheet: 'difficulties' },
   'sheet-more-difficulties': { ...onTheWay, sheet: 'more-difficulties' },

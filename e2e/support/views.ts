@@ -1,0 +1,119 @@
+import type { Content } from '../../shared/catalogue/content.ts';
+import { topics } from '../../shared/catalogue/schema.ts';
+import { channels } from '../../shared/ipc/channels.ts';
+import type { VisitView } from '../../shared/visit/view.ts';
+import type { Kiosk } from './kiosk.ts';
+
+/** A screen by its name, as the view that shows it. */
+export interface NamedView {
+  name: string;
+  view: Partial<VisitView>;
+}
+
+/** Every screen and sheet of one service: facts, papers, steps, endings, slips, and the difficulties of each stage. */
+export function viewsOfService({ catalogue }: Content, id: string): NamedView[] {
+  const service = catalogue.services.find((known) => known.id === id);
+  if (service === undefined) throw new Error(`no service ${id}`);
+  const here = { service: id, canGoBack: true };
+  const { steps, endings } = service.guide;
+  const last = steps.at(-1)?.id ?? null;
+  const firstOfStage = steps.filter((step, index) => steps.findIndex(({ stage }) => stage === step.stage) === index);
+  return [
+    { name: 'facts', view: { ...here, screen: 'facts' } },
+    { name: 'papers', view: { ...here, screen: 'papers' } },
+    ...steps.map(({ id: step }) => ({ name: `step-${step}`, view: { ...here, screen: 'step', step } as const })),
+    ...firstOfStage.map(({ id: step, stage }) => ({
+      name: `difficulties-${stage}`,
+      view: { ...here, screen: 'step', sheet: 'difficulties', step } as const,
+    })),
+    {
+      name: 'more-difficulties',
+      view: { ...here, screen: 'step', sheet: 'more-difficulties', step: service.guide.start },
+    },
+    ...endings.flatMap(({ id: ending }) => [
+      { name: `ending-${ending}`, view: { ...here, screen: 'ending', step: last, ending } as const },
+      { name: `slip-${ending}`, view: { ...here, screen: 'ending', sheet: 'slip', step: last, ending } as const },
+    ]),
+  ];
+}
+
+/** What belongs to no service: where one chooses, and every difficulty with its help. */
+export function viewsOfAll({ catalogue }: Content): NamedView[] {
+  const [service] = catalogue.services;
+  const here = {
+    service: service?.id ?? '',
+    step: service?.guide.start ?? '',
+    screen: 'step',
+    canGoBack: true,
+  } as const;
+  return [
+    { name: 'language', view: { screen: 'language' } },
+    { name: 'languages', view: { screen: 'choose', sheet: 'languages', canGoBack: true } },
+    { name: 'choose', view: { screen: 'choose', canGoBack: true } },
+    ...topics.map((topic) => ({
+      name: `situations-${topic}`,
+      view: { screen: 'situations', topic, canGoBack: true } as const,
+    })),
+    { name: 'search', view: { screen: 'search', search: 'giay', canGoBack: true } },
+    { name: 'elsewhere', view: { screen: 'choose', sheet: 'elsewhere', canGoBack: true } },
+    { name: 'display', view: { screen: 'choose', sheet: 'display', canGoBack: true } },
+    ...catalogue.difficulties.map(({ id }) => ({
+      name: `difficulty-${id}`,
+      view: { ...here, sheet: 'difficulty', difficulty: id } as const,
+    })),
+    { name: 'other-difficulty', view: { ...here, sheet: 'difficulty', difficulty: 'D99' } },
+    { name: 'help', view: { ...here, sheet: 'help', helpComing: true } },
+    { name: 'idle-warning', view: { ...here, idleSecondsLeft: 42 } },
+    { name: 'farewell', view: { screen: 'farewell' } },
+    { name: 'farewell-rated', view: { screen: 'farewell', rating: 5 } },
+  ];
+}
+
+/** A visit that has just begun. */
+const begun: VisitView = {
+  revision: 0,
+  visit: 'shown',
+  screen: 'attract',
+  sheet: 'none',
+  language: 'vi',
+  textSize: 'M',
+  theme: 'light',
+  search: '',
+  topic: null,
+  service: null,
+  papersReady: [],
+  step: null,
+  ending: null,
+  difficulty: null,
+  helpComing: false,
+  canGoBack: false,
+  idleSecondsLeft: null,
+  rating: null,
+};
+/** Far above what main counts, so that nothing it sends is taken for one of these. */
+let revision = 1_000_000;
+
+/** Shows a view in the real page, as main would send it, without a visit behind it; ready when it is drawn. */
+export async function showView(kiosk: Kiosk, view: Partial<VisitView>): Promise<void> {
+  revision += 1;
+  const whole: VisitView = { ...begun, ...view, revision };
+  await kiosk.app.evaluate(
+    ({ BrowserWindow }, [channel, shown]) => BrowserWindow.getAllWindows()[0]?.webContents.send(channel, shown),
+    [channels.viewChanged, whole] as const,
+  );
+  await kiosk.page.locator(`[data-revision="${revision}"]`).waitFor();
+}
+
+/** Calls `look` at every page of the screen that is shown. */
+export async function eachPage(kiosk: Kiosk, look: (page: number) => Promise<void>): Promise<void> {
+  await look(1);
+  const turn = (): Promise<boolean> =>
+    kiosk.page.evaluate(() => {
+      const more = [...document.querySelectorAll('button')].find((button) =>
+        /\(\d+\/\d+\)/.test(button.textContent ?? ''),
+      );
+      more?.click();
+      return more !== undefined;
+    });
+  for (let page = 2; await turn(); page += 1) await look(page);
+}

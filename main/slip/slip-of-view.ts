@@ -1,0 +1,29 @@
+import type { Content } from '../../shared/catalogue/content.ts';
+import { dayIn, today } from '../../shared/day.ts';
+import { sayer } from '../../shared/slip/say.ts';
+import { type Slip, slipOf } from '../../shared/slip/slip.ts';
+import type { VisitView } from '../../shared/visit/view.ts';
+
+/** The slip of the ending that is shown, in the language it is shown in; null when no ending is. `now`: wall clock, ms. */
+export function slipOfView(
+  { catalogue, words, screens }: Content,
+  { service: id, ending, language }: VisitView,
+  { hall, now }: { hall: string; now: number },
+): { slip: Slip; language: string } | null {
+  const service = catalogue.services.find((known) => known.id === id);
+  const spoken = words[language]?.services[id ?? ''];
+  const say = screens[language];
+  if (service === undefined || spoken === undefined || say === undefined || ending === null) return null;
+  const day = today(now);
+  const slip = slipOf({
+    catalogue,
+    service,
+    words: spoken,
+    ending,
+    hall,
+    say: sayer(say),
+    today: day,
+    day: dayIn(language, day),
+  });
+  return { slip, language };
+}

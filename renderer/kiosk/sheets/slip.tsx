@@ -1,0 +1,86 @@
+import { Check, Printer } from 'lucide-react';
+import encodeQR from 'qr';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { dayIn } from '../../../shared/day.ts';
+import { slipOf, slipText } from '../../../shared/slip/slip.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { Press } from '../../ui/press.tsx';
+import { Frame } from '../frame.tsx';
+import { usePlace, useService } from '../place.ts';
+import { useToday } from '../use-today.ts';
+import css from './slip.module.css';
+
+type Printing = 'no' | 'under way' | 'printed' | 'failed';
+
+/**
+ * What to take home: printed where there is a printer, and always as a square code that a telephone's camera turns into the
+ * same text. It holds nothing of the person.
+ */
+export function SlipSheet() {
+  const { t } = useTranslation();
+  const { view, terminal, catalogue, printSlip, send } = usePlace();
+  const { service, words } = useService();
+  const [printing, setPrinting] = useState<Printing>('no');
+  const day = useToday();
+  const text = useMemo(() => {
+    const { hall } = terminal;
+    const say = (key: string, gaps: Record<string, string> = {}): string => t(key, gaps);
+    const ending = view.ending ?? '';
+    const slip = slipOf({ catalogue, service, words, ending, hall, say, today: day, day: dayIn(view.language, day) });
+    return slipText(slip);
+  }, [t, view.ending, view.language, day, terminal, catalogue, service, words]);
+  const print = (): void => {
+    setPrinting('under way');
+    printSlip().then(
+      (printed) => setPrinting(printed ? 'printed' : 'failed'),
+      () => setPrinting('failed'),
+    );
+  };
+  const said = {
+    no: t('slip.photograph'),
+    'under way': t('slip.printing'),
+    printed: t('slip.printed'),
+    failed: t('slip.failed'),
+  };
+  return (
+    <Frame
+      title={t('slip.title')}
+      lead={said[printing]}
+      actions={
+        <>
+          <Press kind="main" onPress={() => send({ type: 'back' })}>
+            <Icon of={Check} />
+            {t('slip.done')}
+          </Press>
+          {terminal.canPrint && printing !== 'under way' ? (
+            <Press onPress={print}>
+              <Icon of={Printer} />
+              {printing === 'no' ? t('slip.print') : t('slip.printAgain')}
+            </Press>
+          ) : null}
+        </>
+      }
+    >
+      <SquareCode text={text} name={t('slip.code')} />
+    </Frame>
+  );
+}
+
+/** Black on white whatever the theme is: cameras do not read the other way round. */
+function SquareCode({ text, name }: { text: string; name: string }) {
+  const rows = useMemo(() => encodeQR(text, 'raw', { ecc: 'low', encoding: 'byte', border: 4 }), [text]);
+  const path = rows.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
+  return (
+    <svg
+      className={css.code}
+      role="img"
+      aria-label={name}
+      data-slip-code=""
+      viewBox={`0 0 ${rows.length} ${rows.length}`}
+    >
+      <rect width={rows.length} height={rows.length} />
+      <path d={path} />
+    </svg>
+  );
+}

@@ -1,0 +1,81 @@
+import { standing } from '../catalogue/guide.ts';
+import type { Catalogue, Service, ServiceFact } from '../catalogue/schema.ts';
+import type { ServiceWords } from '../catalogue/words-schema.ts';
+import type { Say } from './say.ts';
+
+/**
+ * What a resident takes home from an ending: of the service alone. It is made from the catalogue and knows nothing that was
+ * typed, ticked or chosen on the way, so it cannot name a person.
+ */
+export interface Slip {
+  hall: string;
+  officialName: string;
+  title: string;
+  body: string;
+  parts: { heading: string; lines: string[] }[];
+  /** The line against swindlers. */
+  warning: string;
+  day: string;
+}
+
+/** `today`: YYYY-MM-DD; decides which statements are told as certain. Throws when there is no such ending. */
+export function slipOf({
+  catalogue,
+  service,
+  words,
+  ending,
+  hall,
+  say,
+  today,
+  day,
+}: {
+  catalogue: Catalogue;
+  service: Service;
+  words: ServiceWords;
+  ending: string;
+  hall: string;
+  say: Say;
+  today: string;
+  /** Today as people of this language write it. */
+  day: string;
+}): Slip {
+  const told = words.endings[ending];
+  if (told === undefined) throw new Error(`${service.id} has no ending ${ending}`);
+  const linesOf = (topic: ServiceFact['topic']): string[] =>
+    service.facts
+      .filter((fact) => fact.topic === topic)
+      .map((fact) => {
+        const title = words.facts[fact.id]?.title ?? '';
+        return standing(fact, today) === 'certain' ? title : `${title} ${say('facts.askOfficer')}`;
+      });
+  const contacts = catalogue.contacts
+    .filter((contact) => standing(contact, today) === 'certain')
+    .map(({ id, number, site }) =>
+      [number, say(`slip.contact.${id}`), site].filter((part) => part !== null).join(' · '),
+    );
+  return {
+    hall,
+    officialName: words.officialName,
+    title: told.title,
+    body: told.body,
+    parts: [
+      { heading: say('slip.next'), lines: told.next },
+      { heading: say('slip.bring'), lines: linesOf('paper') },
+      { heading: say('slip.time'), lines: linesOf('time') },
+      { heading: say('slip.ask'), lines: contacts },
+    ].filter(({ lines }) => lines.length > 0),
+    warning: say('slip.warning'),
+    day,
+  };
+}
+
+/** The slip as plain lines, for a square code that a telephone shows as text. */
+export function slipText({ officialName, title, body, parts, warning, hall, day }: Slip): string {
+  return [
+    officialName,
+    `${title}. ${body}`,
+    ...parts.flatMap(({ heading, lines }) => [`* ${heading}`, ...lines.map((line) => `- ${line}`)]),
+    warning,
+    `${hall}, ${day}`,
+  ].join('\n');
+}

@@ -1,0 +1,38 @@
+import { standing } from '../../shared/catalogue/guide.ts';
+import type { Catalogue } from '../../shared/catalogue/schema.ts';
+
+/** How a statement stands on a day, where it needs somebody's eyes. */
+export type Concern = 'expired' | 'not yet' | 'low confidence' | 'not checked';
+
+export interface Statement {
+  where: string;
+  validFrom: string | null;
+  validTo: string | null;
+  confidence: 'high' | 'medium' | 'low';
+  checkedOn: string;
+}
+
+/** A statement that nobody has compared with its source for longer is told as uncertain to whoever keeps the content. */
+export const checkedWithinDays = 90;
+
+/** Every dated statement of the catalogue with where it stands. */
+export function statementsOf({ services, difficulties, contacts, maps }: Catalogue): Statement[] {
+  return [
+    ...services.flatMap((service) => [
+      ...service.facts.map((fact) => ({ ...fact, where: `${service.id}, fact ${fact.id}` })),
+      ...service.guide.steps.map((step) => ({ ...step, where: `${service.id}, step ${step.id}` })),
+    ]),
+    ...difficulties.map((difficulty) => ({ ...difficulty, where: `difficulty ${difficulty.id}` })),
+    ...contacts.map((contact) => ({ ...contact, where: `contact ${contact.id}` })),
+    ...maps.map((map) => ({ ...map, where: `map ${map.id}` })),
+  ];
+}
+
+/** What is wrong with a statement's age or certainty on `today` (YYYY-MM-DD); null when nothing is. */
+export function concernOf(statement: Statement, today: string): Concern | null {
+  if (statement.validTo !== null && statement.validTo < today) return 'expired';
+  if (statement.validFrom !== null && statement.validFrom > today) return 'not yet';
+  if (standing(statement, today) === 'ask-officer') return 'low confidence';
+  const days = (Date.parse(today) - Date.parse(statement.checkedOn)) / 86_400_000;
+  return days > checkedWithinDays ? 'not checked' : null;
+}
