@@ -34,21 +34,28 @@ export function Frame({
   const way = useWay();
   const step = way === null ? undefined : t('step.count', { ...way, step: way.station });
   const above = eyebrow ?? step;
+  const heading = (
+    <div className={css.heading}>
+      {above === undefined ? null : <p className={css.eyebrow}>{above}</p>}
+      <Heading>{title}</Heading>
+      {lead === undefined ? null : <p className={css.lead}>{lead}</p>}
+    </div>
+  );
+  // The largest letters need the room that nobody can reach, for what is only read.
+  const high = useHighHeading();
   return (
     <div className={css.frame}>
-      <Top />
+      <Top>{high ? heading : null}</Top>
       <main className={css.content}>
         <div className={css.sky}>
-          <div className={css.path}>
-            <WayPath {...(way ?? notYetOnTheWay)} />
-          </div>
+          {high ? null : (
+            <div className={css.path}>
+              <WayPath {...(way ?? notYetOnTheWay)} />
+            </div>
+          )}
         </div>
-        <header className={css.heading}>
-          <Way {...(way ?? notYetOnTheWay)} />
-          {above === undefined ? null : <p className={css.eyebrow}>{above}</p>}
-          <Heading>{title}</Heading>
-          {lead === undefined ? null : <p className={css.lead}>{lead}</p>}
-        </header>
+        <Way {...(way ?? notYetOnTheWay)} />
+        {high ? null : heading}
         {children}
         {actions === undefined ? null : <div className={css.actions}>{actions}</div>}
       </main>
@@ -57,19 +64,24 @@ export function Frame({
   );
 }
 
-function Top() {
+function useHighHeading(): boolean {
+  return usePlace().view.textSize === 'XL';
+}
+
+function Top({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const { terminal, view, send } = usePlace();
   // Where there are two, one press is enough.
   const others = terminal.languages.filter((language) => language !== view.language);
   const [other = view.language] = others;
   return (
-    <div className={css.top}>
+    <header className={css.top}>
       <p className={css.hall}>
         <Icon of={MapPin} />
         <span>{terminal.hall}</span>
         <Clock />
       </p>
+      {children}
       <div className={css.pills}>
         {view.sheet === 'display' ? null : (
           <Press kind="pill" onPress={() => send({ type: 'display.opened' })}>
@@ -93,7 +105,7 @@ function Top() {
           </Press>
         )}
       </div>
-    </div>
+    </header>
   );
 }
 

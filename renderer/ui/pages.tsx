@@ -17,6 +17,8 @@ export function Pages({ children }: { children: ReactNode }) {
   return <MeasuredPages key={measure} items={items} />;
 }
 
+const longestLabel = { page: 88, count: 88 };
+
 function MeasuredPages({ items }: { items: ReactNode[] }) {
   const box = useRef<HTMLDivElement>(null);
   const pager = useRef<HTMLDivElement>(null);
@@ -37,6 +39,8 @@ function MeasuredPages({ items }: { items: ReactNode[] }) {
   // Both buttons while measuring: side by side they may need two lines.
   const measuring = starts === null;
   const count = starts?.length ?? 2;
+  // The longest label it may get, for the same reason.
+  const label = measuring ? longestLabel : { page: page + 1, count };
   const shown = measuring ? items : items.slice(starts[page], starts[page + 1]);
   return (
     <div ref={box} className={`${css.pages} ${measuring ? css.measuring : ''}`}>
@@ -57,7 +61,7 @@ function MeasuredPages({ items }: { items: ReactNode[] }) {
           {page === count - 1 ? null : (
             <div className={css.more}>
               <Press wide onPress={() => setPage(page + 1)} guarded={false}>
-                {t('pages.more', { page: page + 1, count })}
+                {t('pages.more', label)}
                 <Icon of={ArrowRight} />
               </Press>
             </div>

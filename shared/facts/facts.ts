@@ -9,8 +9,8 @@ import { failure, type Result, success } from '../result.ts';
 const identifier = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
 const difficultyCode = z.string().regex(/^[A-Z][0-9]{2}$/);
 const visitId = z.uuid();
-/** A language of the content, by its tag: 'vi', 'en', 'x-...' for one that only tests. */
-export const languageTag = z.string().regex(/^[a-z]{1,3}(-[a-z0-9]{1,8})?$/);
+/** A language of the content, by its tag. */
+export const languageTag = z.string().regex(/^[a-z]{2,3}(-[a-z0-9]{1,8})?$/);
 const seconds = z.number().int().min(0).max(86_400);
 
 /** How a visit can end. `interrupted`: power cut or kill, found at the next start. `fault`: the screen's process was lost. */

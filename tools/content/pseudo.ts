@@ -1,7 +1,7 @@
 import type { ContentFiles } from '../../shared/catalogue/content.ts';
 
-/** A language that nobody speaks, to see what becomes of longer words: its tag. */
-export const pseudoLanguage = 'x-dai';
+/** A language that nobody speaks, to see what becomes of longer words: its tag is kept free for private use. */
+export const pseudoLanguage = 'qps';
 
 const longer = 0.4;
 /** High and deep marks on one letter, and what hangs below the line. */

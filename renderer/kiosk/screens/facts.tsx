@@ -23,7 +23,7 @@ export function Facts() {
   const cards = topics.flatMap((topic) => {
     const facts = service.facts.filter((fact) => fact.topic === topic);
     if (view.textSize !== 'M') return facts.map((fact) => ({ key: fact.id, topic, facts: [fact] }));
-    return facts.length === 0 ? [] : [{ key: `all-${topic}`, topic, facts }];
+    return inCards(facts).map((some, card) => ({ key: `${topic}-${card}`, topic, facts: some }));
   });
   return (
     <Frame
@@ -50,6 +50,24 @@ export function Facts() {
       </Pages>
     </Frame>
   );
+}
+
+/** No more statements than are read at one glance; prices need the room of two. */
+const fullestCard = 4;
+
+function inCards(facts: ServiceFact[]): ServiceFact[][] {
+  const cards: ServiceFact[][] = [];
+  let room = 0;
+  for (const fact of facts) {
+    const needed = fact.fee === undefined ? 1 : 2;
+    if (needed > room) {
+      cards.push([]);
+      room = fullestCard;
+    }
+    cards.at(-1)?.push(fact);
+    room -= needed;
+  }
+  return cards;
 }
 
 function FactText({ fact }: { fact: ServiceFact }) {

@@ -11,7 +11,8 @@ import css from './search.module.css';
 
 const rows = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
 const longestQuery = 40;
-const resultsShown = 3;
+/** As many as stand over the keys without hiding one another. */
+const resultsShown = { M: 3, L: 2, XL: 1 };
 
 /** A few letters, without signs, find a service. What is typed is in the visit's memory alone and dies with it. */
 export function Search() {
@@ -19,7 +20,7 @@ export function Search() {
   const { view, catalogue, words, send } = usePlace();
   const query = view.search;
   const find = useMemo(() => openFinder(catalogue, words), [catalogue, words]);
-  const found = find(query, resultsShown);
+  const found = find(query, resultsShown[view.textSize]);
   const type = (text: string): void => {
     if (text.length <= longestQuery) send({ type: 'search.typed', text });
   };

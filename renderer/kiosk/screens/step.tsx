@@ -9,7 +9,6 @@ import { Press } from '../../ui/press.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace, useService } from '../place.ts';
 import { useToday } from '../use-today.ts';
-import css from './step.module.css';
 
 /** One step: what to do, what one sees on the page and in VNeID, one thing to press; or one question with its answers. */
 export function Step() {
@@ -46,8 +45,8 @@ export function Step() {
         </>
       }
     >
-      <p className={css.body}>{spoken.body}</p>
       <Pages>
+        <p key="body">{spoken.body}</p>
         {standing(step, day) === 'ask-officer' ? <p key="ask">{t('facts.askOfficer')}</p> : null}
         {spoken.portal === undefined ? null : (
           <Seen key="portal" label={t('step.portal')}>
