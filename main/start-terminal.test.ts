@@ -17,6 +17,7 @@ function start(folder: string, broken: string[] = []): Terminal {
     builtContent: readContentFiles(),
     version: '0.0.0',
     electron: 'none',
+    firstScreen: Promise.resolve(),
     log: keptLog(),
     now: Date.now,
     onBroken: (code) => broken.push(code),

@@ -26,8 +26,8 @@ export interface Terminal {
 }
 
 /**
- * Starts visits at once and opens the database beside them: the first screen must not wait for a disk. Whatever happens
- * before the database is open is recorded when it is.
+ * Starts visits at once and opens the database when `firstScreen` has settled: what loads it would stand in the way of the
+ * page. Whatever happens before the database is open is recorded when it is.
  */
 export function startTerminal({
   config,
@@ -35,6 +35,7 @@ export function startTerminal({
   builtContent,
   version,
   electron,
+  firstScreen,
   log,
   now,
   onBroken,
@@ -45,6 +46,8 @@ export function startTerminal({
   builtContent: ContentFiles;
   version: string;
   electron: string;
+  /** Settles, in any case, when the first screen stands or should long have stood. */
+  firstScreen: Promise<void>;
   log: Log;
   now: () => number;
   /** The terminal cannot keep facts (any more): out of service. `code` names the problem for an engineer. */
@@ -58,6 +61,7 @@ export function startTerminal({
   let stopped = false;
 
   async function openStore() {
+    await firstScreen;
     const { openTerminalStore } = await import('../db/terminal/store.ts');
     const opened = await openTerminalStore({ folder, clock: { now }, log });
     if (!opened.ok) throw new Error(JSON.stringify(opened.error));

@@ -1,5 +1,5 @@
 import type { Content } from '../../shared/catalogue/content.ts';
-import { topics } from '../../shared/catalogue/schema.ts';
+import { topics } from '../../shared/catalogue/topics.ts';
 import { channels } from '../../shared/ipc/channels.ts';
 import type { VisitView } from '../../shared/visit/view.ts';
 import type { Kiosk } from './kiosk.ts';

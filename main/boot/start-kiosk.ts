@@ -1,155 +1,49 @@
 import { join } from 'node:path';
-import { app, powerSaveBlocker } from 'electron';
-import { readHubToken } from '../config/hub-token.ts';
-import { type ConfigFault, readTerminalConfig, type TerminalConfig } from '../config/terminal-config.ts';
-import { readBuiltContent } from '../content/load-content.ts';
-import { openSlipPrinter } from '../devices/slip-printer.ts';
-import { failureBudget } from '../health/failure-budget.ts';
-import { watchHeartbeat } from '../health/heartbeat.ts';
-import { serveScreen } from '../ipc/router.ts';
-import { type Log, openLog } from '../log.ts';
-import { startTerminal, type Terminal } from '../start-terminal.ts';
+import { app } from 'electron';
+import { readTerminalConfig } from '../config/terminal-config.ts';
 import { createShellSession } from '../windows/shell-session.ts';
-import { openShellWindow, type ScreenLoss, type ShellWindow } from '../windows/shell-window.ts';
+import { openShellWindow, type ShellWindow } from '../windows/shell-window.ts';
 import type { StartArguments } from './arguments.ts';
-import { type EmbeddedHub, startEmbeddedHub } from './embedded-hub.ts';
 import { exitCodes } from './exit-codes.ts';
 
-/** How long the out-of-service page stands before the supervisor gets its turn. */
-const outOfServiceMs = 10_000;
-/** Against a shared hub the first push waits a random while: all terminals of a city start at eight o'clock. */
-const sharedHubStartMs = 10_000;
 const built = join(import.meta.dirname, '..');
+/** Where the resting page is shown when terminal.json does not say what the glass is. */
+const usualPanel = { widthPx: 1080, heightPx: 1920 };
 
-/** Reads the configuration, then everything else: window, visits, hub. A fault at any point ends in a readable page. */
+/**
+ * Reads the configuration and opens the window; everything else loads while the page's process starts, which takes
+ * longer. A fault at any point ends in a readable page.
+ */
 export function startKiosk({ config: named }: StartArguments): void {
   const folder = app.getPath('userData');
-  const log = openLog(folder);
   const config = readTerminalConfig(named ?? join(folder, 'terminal.json'), named !== null);
-  void app.whenReady().then(() => {
-    if (config.ok) runKiosk(config.value, folder, log);
-    else refuseConfig(config.error, log);
+  void app.whenReady().then(async () => {
+    // A page lost before there is anybody to open it again: the supervisor starts anew.
+    let onLost = (_reason: string): void => app.exit(exitCodes.screenKeepsFailing);
+    let answer = (): void => undefined;
+    const answering = new Promise<void>((done) => {
+      answer = done;
+    });
+    const panel = config.ok ? config.value.panel : usualPanel;
+    const window = openWindow(panel, answering, (reason) => onLost(reason));
+    if (config.ok) window.open();
+    else window.outOfService('config');
+    const { refuseConfig, runKiosk } = await import('./run-kiosk.ts');
+    if (config.ok) onLost = runKiosk({ config: config.value, folder, built, window });
+    else refuseConfig(config.error, folder);
+    answer();
   });
   app.on('window-all-closed', () => app.quit());
 }
 
-function refuseConfig(faults: ConfigFault[], log: Log): void {
-  const lines = faults.map((fault) => `  ${fault.path}: expected ${fault.expected}`);
-  process.stderr.write(`terminal.json has ${faults.length} fault(s):\n${lines.join('\n')}\n`);
-  log.error({ faults }, 'terminal.json refused');
-  const window = openWindow({ widthPx: 1080, heightPx: 1920 }, () => app.exit(exitCodes.screenKeepsFailing));
-  window.outOfService('config');
-}
-
-function runKiosk(config: TerminalConfig, folder: string, log: Log): void {
-  const now = (): number => Date.now();
-  const steady = (): number => performance.now();
-  const budget = failureBudget();
-  let hung = false;
-  let resting = false;
-
-  const rest = (code: string): void => {
-    resting = true;
-    heartbeat.stop();
-    window.outOfService(code);
-  };
-  const window = openWindow(config.panel, (reason) => {
-    if (resting) {
-      app.exit(exitCodes.screenKeepsFailing);
-      return;
-    }
-    const loss: ScreenLoss = hung ? 'screen-hung' : 'screen-lost';
-    hung = false;
-    log.error({ reason, loss }, 'the page was lost; the visit is wiped');
-    terminal.visits.screenLost();
-    terminal.health(loss);
-    if (budget.spend(steady())) {
-      rest('screen');
-      setTimeout(() => void leave(exitCodes.screenKeepsFailing), outOfServiceMs);
-    } else {
-      window.open();
-    }
-  });
-  const heartbeat = watchHeartbeat({
-    now: steady,
-    onSilence: () => {
-      hung = true;
-      window.crash();
-    },
-  });
-  const terminal = startTerminal({
-    config,
-    folder,
-    builtContent: readBuiltContent(join(built, 'content.json')),
-    version: app.getVersion(),
-    electron: process.versions.electron,
-    log,
-    now,
-    onBroken: (code, error) => {
-      log.error({ code, error: String(error) }, 'out of service');
-      process.stderr.write(`Out of service (${code}): ${String(error)}\n`);
-      rest(code);
-    },
-  });
-  const printer =
-    config.printer === null ? null : openSlipPrinter({ pages: join(built, 'renderer'), ...config.printer, log });
-  serveScreen({
-    contents: window.contents,
-    visits: terminal.visits,
-    terminal: terminal.face,
-    content: terminal.content,
-    printSlip: async () => {
-      const taken = terminal.slip();
-      return taken === null || printer === null ? false : await printer.print(taken.slip, taken.language);
-    },
-    onAlive: heartbeat.beat,
-    onFirstScreen: () => process.stdout.write('Ready\n'),
-    log,
-  });
-  window.open();
-  powerSaveBlocker.start('prevent-display-sleep');
-  process.stdout.write(`Data folder: ${folder}\n`);
-
-  let hub: EmbeddedHub | null = null;
-  window.contents.once('did-finish-load', () => {
-    hub = connect(config, folder, terminal, log);
-  });
-  const leave = async (code: number): Promise<void> => {
-    heartbeat.stop();
-    await terminal.stop();
-    hub?.stop();
-    app.exit(code);
-  };
-  app.on('before-quit', (event) => {
-    event.preventDefault();
-    void leave(exitCodes.fine);
-  });
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void leave(exitCodes.fine));
-}
-
-/** The hall's hub when there is one, else a hub of this kiosk's own; after the first screen, which must not wait for it. */
-function connect(config: TerminalConfig, folder: string, terminal: Terminal, log: Log): EmbeddedHub | null {
-  if (config.hub !== 'embedded') {
-    const token = readHubToken(config.hub.tokenFile);
-    if (token.ok)
-      terminal.sendTo({ address: config.hub.address, token: token.value }, Math.random() * sharedHubStartMs);
-    else log.error({ reason: token.error }, 'the hub token cannot be read; facts stay here until it can');
-    return null;
-  }
-  return startEmbeddedHub({
-    script: join(built, 'main/hub.js'),
-    file: join(folder, 'hub.sqlite'),
-    log,
-    onAddress: ({ address, pushToken, readKey }) => {
-      terminal.sendTo({ address, token: pushToken }, 0);
-      process.stdout.write(`Facts: ${address}/facts?key=${readKey}\n`);
-    },
-  });
-}
-
-function openWindow(panel: { widthPx: number; heightPx: number }, onLost: (reason: string) => void): ShellWindow {
+/** `answering`: settles when there is somebody to answer the page; until then it is not given out. */
+function openWindow(
+  panel: { widthPx: number; heightPx: number },
+  answering: Promise<void>,
+  onLost: (reason: string) => void,
+): ShellWindow {
   return openShellWindow({
-    session: createShellSession(join(built, 'renderer')),
+    session: createShellSession(join(built, 'renderer'), answering),
     preload: join(built, 'preload/index.cjs'),
     panel,
     kiosk: app.isPackaged,

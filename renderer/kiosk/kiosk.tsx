@@ -11,6 +11,7 @@ import { type Place, PlaceContext } from './place.ts';
 import { Stage } from './stage.tsx';
 
 const emptyCatalogue: Catalogue = { version: '', services: [], difficulties: [], contacts: [], maps: [], sources: {} };
+const contentAfterMs = 300;
 const touchedAtMostEveryMs = 1000;
 
 /** The kiosk's one page: shows the view main sends, and tells main what was pressed. */
@@ -31,8 +32,12 @@ export function Kiosk({
     const stop = bridge.onView(setView);
     // Main may have moved on while this page was starting.
     void bridge.view().then(setView);
-    void bridge.content().then(setContent);
-    return stop;
+    // Most of it is needed one press later: it must not stand in the way of the first screen.
+    const idle = requestIdleCallback(() => void bridge.content().then(setContent), { timeout: contentAfterMs });
+    return () => {
+      cancelIdleCallback(idle);
+      stop();
+    };
   }, [bridge]);
 
   useEffect(() => {
@@ -49,12 +54,17 @@ export function Kiosk({
   useLayoutEffect(() => {
     seen.current = view.revision;
     noteNewPlace();
-    let frame = requestAnimationFrame(() => {
-      frame = requestAnimationFrame(() => {
-        bridge.painted({ revision: view.revision, syllables: countSyllables(document.body.innerText) });
-      });
-    });
-    return () => cancelAnimationFrame(frame);
+    let cancelled = false;
+    // After a frame's own work comes its painting, and after that the first message.
+    const painted = new MessageChannel();
+    painted.port1.onmessage = () => {
+      painted.port1.close();
+      if (!cancelled) bridge.painted({ revision: view.revision, syllables: countSyllables(document.body.innerText) });
+    };
+    requestAnimationFrame(() => painted.port2.postMessage(null));
+    return () => {
+      cancelled = true;
+    };
   }, [bridge, view.revision]);
 
   if (words.language !== view.language) void words.changeLanguage(view.language);

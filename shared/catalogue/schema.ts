@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { factTopics } from './fact-topics.ts';
+import { factTopics, topics } from './topics.ts';
 
 /**
  * The catalogue: what the kiosk knows about services. Structure and words are separate files, so that an officer can
@@ -88,10 +88,6 @@ const guideEnding = z.strictObject({
   /** Both count as completed: to know what to bring tomorrow is a good ending too. */
   kind: z.enum(['filed', 'come-back', 'home-visit']),
 });
-
-/** What brings people, in six words; the first screen asks for one, the second for the situation. */
-export const topics = ['stay', 'home', 'family', 'papers', 'card', 'account'] as const;
-export type Topic = (typeof topics)[number];
 
 export const service = z.strictObject({
   id: identifier,

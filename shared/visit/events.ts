@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { topics } from '../catalogue/schema.ts';
+import { topics } from '../catalogue/topics.ts';
 import { languageTag } from '../facts/facts.ts';
 import { textSizes, themes } from './visit-state.ts';
 

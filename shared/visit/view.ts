@@ -1,4 +1,4 @@
-import type { Topic } from '../catalogue/schema.ts';
+import type { Topic } from '../catalogue/topics.ts';
 import type { Language, TextSize, Theme } from './visit-state.ts';
 
 export type Screen =

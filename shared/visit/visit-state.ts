@@ -1,4 +1,4 @@
-import type { Topic } from '../catalogue/schema.ts';
+import type { Topic } from '../catalogue/topics.ts';
 import type { WalkedStep } from '../facts/facts.ts';
 
 /** A language by its tag; which ones there are is the content's to say. */

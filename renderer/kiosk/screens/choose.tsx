@@ -9,7 +9,7 @@ import {
   Smartphone,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { type Topic, topics } from '../../../shared/catalogue/schema.ts';
+import { type Topic, topics } from '../../../shared/catalogue/topics.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { Icon, IconGround } from '../../ui/icon.tsx';
 import { Pages } from '../../ui/pages.tsx';

@@ -1,8 +1,8 @@
 import { ArrowRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { factTopics } from '../../../shared/catalogue/fact-topics.ts';
 import { standing } from '../../../shared/catalogue/guide.ts';
 import type { ServiceFact } from '../../../shared/catalogue/schema.ts';
+import { factTopics } from '../../../shared/catalogue/topics.ts';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Pages } from '../../ui/pages.tsx';

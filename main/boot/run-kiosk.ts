@@ -1,0 +1,169 @@
+import { join } from 'node:path';
+import { app, powerSaveBlocker } from 'electron';
+import { readHubToken } from '../config/hub-token.ts';
+import type { ConfigFault, TerminalConfig } from '../config/terminal-config.ts';
+import { readBuiltContent } from '../content/load-content.ts';
+import { openSlipPrinter } from '../devices/slip-printer.ts';
+import { failureBudget } from '../health/failure-budget.ts';
+import { watchHeartbeat } from '../health/heartbeat.ts';
+import { serveScreen } from '../ipc/router.ts';
+import { type Log, openLog } from '../log.ts';
+import { startTerminal, type Terminal } from '../start-terminal.ts';
+import type { ScreenLoss, ShellWindow } from '../windows/shell-window.ts';
+import { type EmbeddedHub, startEmbeddedHub } from './embedded-hub.ts';
+import { exitCodes } from './exit-codes.ts';
+
+/** A first screen that is not there by then keeps nothing else waiting, ms. */
+const firstScreenMs = 2000;
+/** How long the out-of-service page stands before the supervisor gets its turn. */
+const outOfServiceMs = 10_000;
+/** Against a shared hub the first push waits a random while: all terminals of a city start at eight o'clock. */
+const sharedHubStartMs = 10_000;
+
+/** Tells an engineer every fault of terminal.json; residents see that the kiosk is resting. */
+export function refuseConfig(faults: ConfigFault[], folder: string): void {
+  const log = openLog(folder);
+  const lines = faults.map((fault) => `  ${fault.path}: expected ${fault.expected}`);
+  process.stderr.write(`terminal.json has ${faults.length} fault(s):\n${lines.join('\n')}\n`);
+  log.error({ faults }, 'terminal.json refused');
+}
+
+/**
+ * Runs visits, hub and health behind a window whose page is already loading. Gives what is to be done when the page is
+ * lost, with its reason.
+ */
+export function runKiosk({
+  config,
+  folder,
+  built,
+  window,
+}: {
+  config: TerminalConfig;
+  folder: string;
+  /** Where the built program lies. */
+  built: string;
+  window: ShellWindow;
+}): (reason: string) => void {
+  const log = openLog(folder);
+  const now = (): number => Date.now();
+  const steady = (): number => performance.now();
+  const budget = failureBudget();
+  let hung = false;
+  let resting = false;
+
+  const rest = (code: string): void => {
+    resting = true;
+    heartbeat.stop();
+    window.outOfService(code);
+  };
+  const onLost = (reason: string): void => {
+    if (resting) {
+      app.exit(exitCodes.screenKeepsFailing);
+      return;
+    }
+    const loss: ScreenLoss = hung ? 'screen-hung' : 'screen-lost';
+    hung = false;
+    log.error({ reason, loss }, 'the page was lost; the visit is wiped');
+    terminal.visits.screenLost();
+    terminal.health(loss);
+    if (budget.spend(steady())) {
+      rest('screen');
+      setTimeout(() => void leave(exitCodes.screenKeepsFailing), outOfServiceMs);
+    } else {
+      window.open();
+    }
+  };
+  const heartbeat = watchHeartbeat({
+    now: steady,
+    onSilence: () => {
+      hung = true;
+      window.crash();
+    },
+  });
+  let firstScreenStands = (): void => undefined;
+  const firstScreen = new Promise<void>((done) => {
+    firstScreenStands = done;
+    setTimeout(done, firstScreenMs);
+  });
+  const terminal = startTerminal({
+    config,
+    folder,
+    builtContent: readBuiltContent(join(built, 'content.json')),
+    version: app.getVersion(),
+    electron: process.versions.electron,
+    firstScreen,
+    log,
+    now,
+    onBroken: (code, error) => {
+      log.error({ code, error: String(error) }, 'out of service');
+      process.stderr.write(`Out of service (${code}): ${String(error)}\n`);
+      rest(code);
+    },
+  });
+  const printer =
+    config.printer === null ? null : openSlipPrinter({ pages: join(built, 'renderer'), ...config.printer, log });
+  serveScreen({
+    contents: window.contents,
+    visits: terminal.visits,
+    terminal: terminal.face,
+    content: terminal.content,
+    printSlip: async () => {
+      const taken = terminal.slip();
+      return taken === null || printer === null ? false : await printer.print(taken.slip, taken.language);
+    },
+    onAlive: heartbeat.beat,
+    onFirstScreen: () => {
+      process.stdout.write('Ready\n');
+      firstScreenStands();
+    },
+    log,
+  });
+  powerSaveBlocker.start('prevent-display-sleep');
+  process.stdout.write(`Data folder: ${folder}\n`);
+
+  let hub: EmbeddedHub | null = null;
+  let leaving = false;
+  void firstScreen.then(() => {
+    if (!leaving) hub = connect(config, folder, built, terminal, log);
+  });
+  const leave = async (code: number): Promise<void> => {
+    leaving = true;
+    firstScreenStands();
+    heartbeat.stop();
+    await terminal.stop();
+    hub?.stop();
+    app.exit(code);
+  };
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    void leave(exitCodes.fine);
+  });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void leave(exitCodes.fine));
+  return onLost;
+}
+
+/** The hall's hub when there is one, else a hub of this kiosk's own; after the first screen, which must not wait for it. */
+function connect(
+  config: TerminalConfig,
+  folder: string,
+  built: string,
+  terminal: Terminal,
+  log: Log,
+): EmbeddedHub | null {
+  if (config.hub !== 'embedded') {
+    const token = readHubToken(config.hub.tokenFile);
+    if (token.ok)
+      terminal.sendTo({ address: config.hub.address, token: token.value }, Math.random() * sharedHubStartMs);
+    else log.error({ reason: token.error }, 'the hub token cannot be read; facts stay here until it can');
+    return null;
+  }
+  return startEmbeddedHub({
+    script: join(built, 'main/hub.js'),
+    file: join(folder, 'hub.sqlite'),
+    log,
+    onAddress: ({ address, pushToken, readKey }) => {
+      terminal.sendTo({ address, token: pushToken }, 0);
+      process.stdout.write(`Facts: ${address}/facts?key=${readKey}\n`);
+    },
+  });
+}
