@@ -6,7 +6,7 @@ import { readBuiltContent } from '../content/load-content.ts';
 import { openSlipPrinter } from '../devices/slip-printer.ts';
 import { failureBudget } from '../health/failure-budget.ts';
 import { watchHeartbeat } from '../health/heartbeat.ts';
-import { serveScreen } from '../ipc/router.ts';
+import { type ScreenCalls, screenCalls } from '../ipc/screen-calls.ts';
 import { type Log, openLog } from '../log.ts';
 import { startTerminal, type Terminal } from '../start-terminal.ts';
 import type { ScreenLoss, ShellWindow } from '../windows/shell-window.ts';
@@ -29,8 +29,8 @@ export function refuseConfig(faults: ConfigFault[], folder: string): void {
 }
 
 /**
- * Runs visits, hub and health behind a window whose page is already loading. Gives what is to be done when the page is
- * lost, with its reason.
+ * Runs visits, hub and health behind a window whose page is already loading. Gives who answers the page, and what is to be
+ * done when it is lost, with the reason.
  */
 export function runKiosk({
   config,
@@ -43,7 +43,7 @@ export function runKiosk({
   /** Where the built program lies. */
   built: string;
   window: ShellWindow;
-}): (reason: string) => void {
+}): { calls: ScreenCalls; onLost: (reason: string) => void } {
   const log = openLog(folder);
   const now = (): number => Date.now();
   const steady = (): number => performance.now();
@@ -102,7 +102,7 @@ export function runKiosk({
   });
   const printer =
     config.printer === null ? null : openSlipPrinter({ pages: join(built, 'renderer'), ...config.printer, log });
-  serveScreen({
+  const calls = screenCalls({
     contents: window.contents,
     visits: terminal.visits,
     terminal: terminal.face,
@@ -139,7 +139,7 @@ export function runKiosk({
     void leave(exitCodes.fine);
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void leave(exitCodes.fine));
-  return onLost;
+  return { calls, onLost };
 }
 
 /** The hall's hub when there is one, else a hub of this kiosk's own; after the first screen, which must not wait for it. */

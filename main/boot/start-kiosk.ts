@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app } from 'electron';
 import { readTerminalConfig } from '../config/terminal-config.ts';
+import { connectScreen } from '../ipc/router.ts';
 import { createShellSession } from '../windows/shell-session.ts';
 import { openShellWindow, type ShellWindow } from '../windows/shell-window.ts';
 import type { StartArguments } from './arguments.ts';
@@ -20,30 +21,27 @@ export function startKiosk({ config: named }: StartArguments): void {
   void app.whenReady().then(async () => {
     // A page lost before there is anybody to open it again: the supervisor starts anew.
     let onLost = (_reason: string): void => app.exit(exitCodes.screenKeepsFailing);
-    let answer = (): void => undefined;
-    const answering = new Promise<void>((done) => {
-      answer = done;
-    });
-    const panel = config.ok ? config.value.panel : usualPanel;
-    const window = openWindow(panel, answering, (reason) => onLost(reason));
-    if (config.ok) window.open();
-    else window.outOfService('config');
-    const { refuseConfig, runKiosk } = await import('./run-kiosk.ts');
-    if (config.ok) onLost = runKiosk({ config: config.value, folder, built, window });
-    else refuseConfig(config.error, folder);
-    answer();
+    const window = openWindow(config.ok ? config.value.panel : usualPanel, (reason) => onLost(reason));
+    const loading = import('./run-kiosk.ts');
+    if (!config.ok) {
+      window.outOfService('config');
+      (await loading).refuseConfig(config.error, folder);
+      return;
+    }
+    const running = loading.then(({ runKiosk }) => runKiosk({ config: config.value, folder, built, window }));
+    connectScreen(
+      window.contents,
+      running.then(({ calls }) => calls),
+    );
+    window.open();
+    ({ onLost } = await running);
   });
   app.on('window-all-closed', () => app.quit());
 }
 
-/** `answering`: settles when there is somebody to answer the page; until then it is not given out. */
-function openWindow(
-  panel: { widthPx: number; heightPx: number },
-  answering: Promise<void>,
-  onLost: (reason: string) => void,
-): ShellWindow {
+function openWindow(panel: { widthPx: number; heightPx: number }, onLost: (reason: string) => void): ShellWindow {
   return openShellWindow({
-    session: createShellSession(join(built, 'renderer'), answering),
+    session: createShellSession(join(built, 'renderer')),
     preload: join(built, 'preload/index.cjs'),
     panel,
     kiosk: app.isPackaged,

@@ -36,7 +36,7 @@ export function openSlipPrinter({
 }): SlipPrinter {
   const paper = session.fromPartition('slip');
   let page = '';
-  serveApp(paper, pages, { made: { 'slip.html': () => page } });
+  serveApp(paper, pages, { 'slip.html': () => page });
   paper.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   paper.setPermissionCheckHandler(() => false);
   paper.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !url.startsWith(`${appOrigin}/`) }));

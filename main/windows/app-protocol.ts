@@ -10,17 +10,9 @@ export function registerAppScheme(): void {
   ]);
 }
 
-/**
- * Serves the built pages from `folder` to one session, once `answering` has settled. `made`: pages that are put together
- * when they are asked for.
- */
-export function serveApp(
-  session: Session,
-  folder: string,
-  { answering = Promise.resolve(), made = {} }: { answering?: Promise<void>; made?: Record<string, () => string> } = {},
-): void {
+/** Serves the built pages from `folder` to one session; `made`: pages that are put together when they are asked for. */
+export function serveApp(session: Session, folder: string, made: Record<string, () => string> = {}): void {
   session.protocol.handle('app', async (request) => {
-    await answering;
     const file = request.method === 'GET' ? fileForUrl(request.url, folder) : null;
     const page = file === null ? undefined : made[relative(folder, file)];
     const body =

@@ -4,11 +4,11 @@ import { serveApp } from './app-protocol.ts';
 
 /**
  * The session of the kiosk's own page: in memory, nothing on disk, every permission refused, nothing loaded but our own
- * files, no download. No page is given out before `answering` has settled. Every session the program makes gets its rules in a function like this one.
+ * files, no download. Every session the program makes gets its rules in a function like this one.
  */
-export function createShellSession(pages: string, answering: Promise<void>): Session {
+export function createShellSession(pages: string): Session {
   const shell = session.fromPartition('shell');
-  serveApp(shell, pages, { answering });
+  serveApp(shell, pages);
   shell.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   shell.setPermissionCheckHandler(() => false);
   shell.setDevicePermissionHandler(() => false);

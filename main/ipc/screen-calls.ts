@@ -1,0 +1,80 @@
+import type { IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron';
+import type { z } from 'zod';
+import { paintedScreen, type ServiceContent, sentEvent, type TerminalFace } from '../../shared/ipc/bridge.ts';
+import type { Log } from '../log.ts';
+import type { VisitRunner } from '../visit/visit-runner.ts';
+import { appOrigin } from '../windows/app-files.ts';
+import type { Answered, Heard } from './router.ts';
+
+/** Who answers a page. */
+export interface ScreenCalls {
+  answer(call: Answered, event: IpcMainInvokeEvent): unknown;
+  hear(call: Heard, event: IpcMainEvent, value: unknown): void;
+  onView: VisitRunner['onView'];
+}
+
+/**
+ * Answers the kiosk's page. Every call is refused unless it comes from the main frame of our own window at our own
+ * origin, and unless its content parses; a refusal is logged by its name, never by content.
+ */
+export function screenCalls({
+  contents,
+  visits,
+  terminal,
+  content,
+  printSlip,
+  onAlive,
+  onFirstScreen,
+  log,
+}: {
+  contents: WebContents;
+  visits: VisitRunner;
+  terminal: TerminalFace;
+  content: ServiceContent;
+  /** Prints the slip of the ending that is shown; false when it cannot. */
+  printSlip: () => Promise<boolean>;
+  onAlive: () => void;
+  /** The first screen is on the glass: the kiosk can be used. */
+  onFirstScreen: () => void;
+  log: Log;
+}): ScreenCalls {
+  const mayCall = (event: IpcMainEvent | IpcMainInvokeEvent, call: Answered | Heard): boolean => {
+    const frame = event.senderFrame;
+    const ours = frame !== null && frame === contents.mainFrame && frame.origin === appOrigin;
+    if (!ours) log.warn({ call }, 'call from a foreign frame refused');
+    return ours;
+  };
+  const answers: Record<Answered, () => unknown> = {
+    terminal: () => terminal,
+    content: () => content,
+    view: () => visits.view(),
+    printSlip,
+  };
+  const parsed =
+    <S extends z.ZodType>(call: Heard, schema: S, act: (value: z.infer<S>) => void) =>
+    (value: unknown): void => {
+      const { success, data } = schema.safeParse(value);
+      if (success) act(data);
+      else log.warn({ call }, 'call with foreign content refused');
+    };
+  let screens = 0;
+  const hears: Record<Heard, (value: unknown) => void> = {
+    send: parsed('send', sentEvent, visits.send),
+    painted: parsed('painted', paintedScreen, (painted) => {
+      visits.painted(painted);
+      screens += 1;
+      if (screens === 1) onFirstScreen();
+    }),
+    alive: onAlive,
+  };
+  return {
+    answer(call, event) {
+      if (!mayCall(event, call)) throw new Error('refused');
+      return answers[call]();
+    },
+    hear(call, event, value) {
+      if (mayCall(event, call)) hears[call](value);
+    },
+    onView: visits.onView,
+  };
+}
