@@ -11,6 +11,7 @@ const usage = `npm start [-- options]: prepares what is missing, then opens the 
   --user-data-dir DIR    data folder (default ~/.local/share/tiep-dan)
   --role kiosk|desk      what this terminal is (default: what its terminal.json says)
   --tour OUT             walk one service by itself, write a PNG per screen to OUT, and end
+  --service ID|all       with --tour: every screen of this service, or of all, and contact sheets of them
   --text-size M|L|XL     with --tour: at this text size
   --theme NAME           with --tour: light, black-on-white or yellow-on-black
   --help                 this text`;
@@ -23,6 +24,7 @@ function options() {
         'user-data-dir': { type: 'string' },
         role: { type: 'string' },
         tour: { type: 'string' },
+        service: { type: 'string' },
         'text-size': { type: 'string' },
         theme: { type: 'string' },
         help: { type: 'boolean', default: false },

@@ -1,41 +1,88 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type TextSize, type Theme, textSizes, themes } from '../../shared/visit/visit-state.ts';
+import type { Language, TextSize, Theme } from '../../shared/visit/visit-state.ts';
+import { textSizes, themes } from '../../shared/visit/visit-state.ts';
 import { bundledContent } from '../../tools/content/read-content.ts';
 import { shortIdle, walkEveryScreen } from '../support/every-screen.ts';
-import { freshFolder, startKiosk } from '../support/kiosk.ts';
+import { freshFolder, type Kiosk, startKiosk } from '../support/kiosk.ts';
+import { eachPage, type NamedView, showView, viewsOfAll, viewsOfService } from '../support/views.ts';
+import { contactSheet } from './contact-sheet.ts';
 
-/** Walks one service by itself in the real kiosk and writes a picture of every screen, in every language. */
+/**
+ * Pictures of every screen of the real kiosk, in every language: of the one service it walks through by itself, or, with
+ * `--service ID` or `--service all`, of everything there is to see of that service or of all.
+ */
 const { values } = parseArgs({
   options: {
-    out: { type: 'string' },
+    out: { type: 'string', default: 'tour' },
+    service: { type: 'string' },
     'text-size': { type: 'string', default: 'M' },
     theme: { type: 'string', default: 'light' },
   },
 });
-const out = values.out ?? 'tour';
+const { out } = values;
 const textSize = textSizes.find((size): size is TextSize => size === values['text-size']);
 const theme = themes.find((known): known is Theme => known === values.theme);
-if (textSize === undefined || theme === undefined) {
-  process.stderr.write(`--text-size is one of ${textSizes.join(', ')}; --theme one of ${themes.join(', ')}\n`);
+const ids = bundledContent.catalogue.services.map(({ id }) => id);
+const services = values.service === 'all' ? ids : ids.filter((id) => id === values.service);
+if (textSize === undefined || theme === undefined || (values.service !== undefined && services.length === 0)) {
+  process.stderr.write(
+    `--text-size is one of ${textSizes.join(', ')}; --theme one of ${themes.join(', ')}; --service is all or one of\n  ${ids.join('\n  ')}\n`,
+  );
   process.exit(2);
+}
+
+/** Takes numbered pictures into one folder. */
+function camera(kiosk: Kiosk, folder: string) {
+  mkdirSync(folder, { recursive: true });
+  const taken: string[] = [];
+  return {
+    taken,
+    take: async (name: string): Promise<void> => {
+      const path = join(folder, `${String(taken.length + 1).padStart(2, '0')}-${name}.png`);
+      await kiosk.page.screenshot({ path });
+      taken.push(path);
+    },
+  };
+}
+
+async function walk(language: Language, size: TextSize, colours: Theme): Promise<number> {
+  const kiosk = await startKiosk({ folder: freshFolder({ idle: shortIdle }) });
+  const { take, taken } = camera(kiosk, join(out, language));
+  await walkEveryScreen(kiosk, { language, textSize: size, theme: colours, look: take });
+  await kiosk.close();
+  return taken.length;
+}
+
+async function show(kiosk: Kiosk, folder: string, screens: NamedView[], view: NamedView['view']): Promise<number> {
+  const { take, taken } = camera(kiosk, folder);
+  for (const screen of screens) {
+    await showView(kiosk, { ...screen.view, ...view });
+    await eachPage(kiosk, (page) => take(page === 1 ? screen.name : `${screen.name}-page-${page}`));
+  }
+  await contactSheet(kiosk.page, taken, `${folder}.png`);
+  process.stdout.write(`${folder}: ${taken.length} pictures and a contact sheet\n`);
+  return taken.length;
 }
 
 let pictures = 0;
 for (const language of bundledContent.languages) {
-  const kiosk = await startKiosk({ folder: freshFolder({ idle: shortIdle }) });
-  const folder = join(out, language);
-  mkdirSync(folder, { recursive: true });
-  let number = 0;
-  const look = async (name: string): Promise<void> => {
-    number += 1;
-    await kiosk.page.screenshot({ path: join(folder, `${String(number).padStart(2, '0')}-${name}.png`) });
-  };
-  await walkEveryScreen(kiosk, { language, textSize, theme, look });
+  if (values.service === undefined) {
+    const count = await walk(language, textSize, theme);
+    process.stdout.write(`${language}: ${count} pictures\n`);
+    pictures += count;
+    continue;
+  }
+  const kiosk = await startKiosk();
+  await kiosk.page.locator('[data-screen=attract]').waitFor();
+  const look = { language, textSize, theme };
+  if (values.service === 'all')
+    pictures += await show(kiosk, join(out, language, 'shared'), viewsOfAll(bundledContent), look);
+  for (const id of services) {
+    pictures += await show(kiosk, join(out, language, id), viewsOfService(bundledContent, id), look);
+  }
   await kiosk.close();
-  pictures += number;
-  process.stdout.write(`${language}: ${number} pictures\n`);
 }
 
 const resting = await startKiosk({ folder: freshFolder({ role: 'no such role' }) });

@@ -35,8 +35,11 @@ export function startEmbeddedHub({
   let stopped = false;
 
   function start(): void {
-    const hub = utilityProcess.fork(script, [], { serviceName: 'Tiếp Dân hub', stdio: 'ignore' });
+    const hub = utilityProcess.fork(script, [], { serviceName: 'Tiếp Dân hub', stdio: ['ignore', 'ignore', 'pipe'] });
     running = hub;
+    hub.stderr
+      ?.setEncoding('utf8')
+      .on('data', (text: string) => log.error({ text: text.slice(0, 500) }, 'embedded hub'));
     hub.once('spawn', () => hub.postMessage({ file, ...secrets }));
     hub.on('message', (message: unknown) => {
       const address = addressIn(message);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bundledContent } from '../../tools/content/read-content.ts';
-import { difficultiesFor, findService, follow, standing, stationCount } from './guide.ts';
+import { difficultiesFor, findService, follow, officeOf, standing, stationCount } from './guide.ts';
 
 const service = findService(bundledContent.catalogue, 'dang-ky-tam-tru');
 if (service === undefined) throw new Error('no service');
@@ -32,16 +32,23 @@ test('a stage offers its own difficulties first, those met anywhere last, and ke
   expect(others.map(({ id }) => id)).not.toContain('D13');
 });
 
+const checkedOn = '2026-11-20';
 test.each([
-  ['high', null, null, 'certain'],
-  ['medium', '2023-02-05', null, 'certain'],
-  ['low', null, null, 'ask-officer'],
-  ['high', '2026-11-25', null, 'ask-officer'],
-  ['high', null, '2026-11-23', 'ask-officer'],
-  ['high', '2026-11-24', '2026-11-24', 'certain'],
-] as const)(
-  'a statement of %s confidence, valid from %s to %s, is worded as %s',
-  (confidence, validFrom, validTo, word) => {
-    expect(standing({ confidence, validFrom, validTo }, '2026-11-24')).toBe(word);
-  },
-);
+  ['of high confidence', { confidence: 'high' }, 'certain'],
+  ['of medium confidence, in force since long', { confidence: 'medium', validFrom: '2023-02-05' }, 'certain'],
+  ['of low confidence', { confidence: 'low' }, 'ask-officer'],
+  ['in force from tomorrow', { validFrom: '2026-11-25' }, 'ask-officer'],
+  ['in force until yesterday', { validTo: '2026-11-23' }, 'ask-officer'],
+  ['in force today only', { validFrom: '2026-11-24', validTo: '2026-11-24' }, 'certain'],
+  ['checked 90 days ago', { checkedOn: '2026-08-26' }, 'certain'],
+  ['checked 91 days ago', { checkedOn: '2026-08-25' }, 'ask-officer'],
+] as const)('a statement %s is worded as %o', (_name, change, word) => {
+  const statement = { validFrom: null, validTo: null, confidence: 'high', checkedOn, ...change } as const;
+  expect(standing(statement, '2026-11-24')).toBe(word);
+});
+
+test('an office is named by the map that holds on the day', () => {
+  expect(officeOf(bundledContent.catalogue, 'phuong-cua-nam', '2026-11-24')).toBe('Phường Cửa Nam');
+  expect(officeOf(bundledContent.catalogue, 'quan-hoan-kiem', '2026-11-24')).toBeUndefined();
+  expect(officeOf(bundledContent.catalogue, 'quan-hoan-kiem', '2024-06-01')).toBe('Quận Hoàn Kiếm');
+});

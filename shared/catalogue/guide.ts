@@ -18,7 +18,7 @@ export function follow(service: Service, stepId: string, choiceId?: string): Goe
 
 /** The name of an office on the map that holds on `today` (YYYY-MM-DD), as the portal writes it; undefined when it has none. */
 export function officeOf(catalogue: Catalogue, unit: string, today: string): string | undefined {
-  const maps = catalogue.maps.filter((map) => standing(map, today) === 'certain');
+  const maps = catalogue.maps.filter((map) => isInForce(map, today));
   return maps.flatMap(({ units }) => units).find(({ id }) => id === unit)?.name;
 }
 
@@ -43,14 +43,33 @@ export function difficultiesFor(
   return { likely, others: known.filter((difficulty) => !likely.includes(difficulty)) };
 }
 
+/** What is needed of a statement to say how it stands. */
+interface Dated {
+  validFrom: string | null;
+  validTo: string | null;
+  confidence: 'high' | 'medium' | 'low';
+  checkedOn: string;
+}
+
+/** A statement that nobody has compared with its source for longer is told as uncertain. */
+export const checkedWithinDays = 90;
+const dayMs = 86_400_000;
+
+/** True when a statement is in force on `today` (YYYY-MM-DD). */
+export function isInForce({ validFrom, validTo }: Pick<Dated, 'validFrom' | 'validTo'>, today: string): boolean {
+  return (validFrom === null || validFrom <= today) && (validTo === null || validTo >= today);
+}
+
+/** True when nobody has compared it with its source for too long. */
+export function isLongUnchecked({ checkedOn }: Pick<Dated, 'checkedOn'>, today: string): boolean {
+  return (Date.parse(today) - Date.parse(checkedOn)) / dayMs > checkedWithinDays;
+}
+
 /**
- * How a statement may be worded on `today` (YYYY-MM-DD): `ask-officer` where it is uncertain, not yet or no longer true.
+ * How a statement may be worded on `today` (YYYY-MM-DD): `ask-officer` where it is uncertain, not yet or no longer true, or
+ * long unchecked.
  */
-export function standing(
-  statement: { validFrom: string | null; validTo: string | null; confidence: 'high' | 'medium' | 'low' },
-  today: string,
-): 'certain' | 'ask-officer' {
-  const early = statement.validFrom !== null && statement.validFrom > today;
-  const late = statement.validTo !== null && statement.validTo < today;
-  return statement.confidence === 'low' || early || late ? 'ask-officer' : 'certain';
+export function standing(statement: Dated, today: string): 'certain' | 'ask-officer' {
+  const doubtful = statement.confidence === 'low' || isLongUnchecked(statement, today);
+  return doubtful || !isInForce(statement, today) ? 'ask-officer' : 'certain';
 }

@@ -15,4 +15,3 @@ export const channels = {
   /** main -> screen */
   viewChanged: 'visit.changed',
 } as const;
-export type Channel = (typeof channels)[keyof typeof channels];

@@ -1,4 +1,4 @@
-import { standing } from '../catalogue/guide.ts';
+import { isInForce, standing } from '../catalogue/guide.ts';
 import type { Catalogue, Service, ServiceFact } from '../catalogue/schema.ts';
 import type { ServiceWords } from '../catalogue/words-schema.ts';
 import type { Say } from './say.ts';
@@ -49,7 +49,7 @@ export function slipOf({
         return standing(fact, today) === 'certain' ? title : `${title} ${say('facts.askOfficer')}`;
       });
   const contacts = catalogue.contacts
-    .filter((contact) => standing(contact, today) === 'certain')
+    .filter((contact) => contact.confidence !== 'low' && isInForce(contact, today))
     .map(({ id, number, site }) =>
       [number, say(`slip.contact.${id}`), site].filter((part) => part !== null).join(' · '),
     );

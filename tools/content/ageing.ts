@@ -1,4 +1,4 @@
-import { standing } from '../../shared/catalogue/guide.ts';
+import { isLongUnchecked } from '../../shared/catalogue/guide.ts';
 import type { Catalogue } from '../../shared/catalogue/schema.ts';
 
 /** How a statement stands on a day, where it needs somebody's eyes. */
@@ -11,9 +11,6 @@ export interface Statement {
   confidence: 'high' | 'medium' | 'low';
   checkedOn: string;
 }
-
-/** A statement that nobody has compared with its source for longer is told as uncertain to whoever keeps the content. */
-export const checkedWithinDays = 90;
 
 /** Every dated statement of the catalogue with where it stands. */
 export function statementsOf({ services, difficulties, contacts, maps }: Catalogue): Statement[] {
@@ -32,7 +29,6 @@ export function statementsOf({ services, difficulties, contacts, maps }: Catalog
 export function concernOf(statement: Statement, today: string): Concern | null {
   if (statement.validTo !== null && statement.validTo < today) return 'expired';
   if (statement.validFrom !== null && statement.validFrom > today) return 'not yet';
-  if (standing(statement, today) === 'ask-officer') return 'low confidence';
-  const days = (Date.parse(today) - Date.parse(statement.checkedOn)) / 86_400_000;
-  return days > checkedWithinDays ? 'not checked' : null;
+  if (statement.confidence === 'low') return 'low confidence';
+  return isLongUnchecked(statement, today) ? 'not checked' : null;
 }

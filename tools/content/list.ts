@@ -1,5 +1,6 @@
 import type { Content } from '../../shared/catalogue/content.ts';
-import { type Concern, checkedWithinDays, concernOf, statementsOf } from './ageing.ts';
+import { checkedWithinDays } from '../../shared/catalogue/guide.ts';
+import { type Concern, concernOf, statementsOf } from './ageing.ts';
 
 const columns: Concern[] = ['expired', 'not yet', 'low confidence', 'not checked'];
 

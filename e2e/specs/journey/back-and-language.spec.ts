@@ -22,7 +22,7 @@ test('the language can be changed in the middle of a guide: the step stays, and 
   await english.end();
   await english.leave();
   await expect(page.getByRole('heading', { level: 1 })).toContainText(
-    say('vi', 'attract.greeting').split('\n')[0] ?? '',
+    say('vi', 'attract.frame.welcome.title').split('\n')[0] ?? '',
   );
   await kiosk.close();
 });

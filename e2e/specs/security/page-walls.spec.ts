@@ -18,7 +18,7 @@ test('the page has no way into Node, Electron or another address', async () => {
   }));
   expect(inside).toEqual({
     node: [],
-    bridge: ['alive', 'content', 'onView', 'painted', 'send', 'terminal', 'view'],
+    bridge: ['alive', 'content', 'onView', 'painted', 'printSlip', 'send', 'terminal', 'view'],
   });
 
   const answer = await page.evaluate(async () => {

@@ -25,6 +25,7 @@ export function Attract() {
   const { t } = useTranslation();
   const { terminal, send } = usePlace();
   const frame = useFrame();
+  const isOpen = useIsOpen();
   const start = (): void => send({ type: 'started' });
   return (
     <main
@@ -56,14 +57,15 @@ export function Attract() {
           ))}
         </div>
         <p>
-          <Icon of={UserRound} /> {t('attract.help', { desk: unbroken(terminal.helpDesk) })}
+          <Icon of={UserRound} />{' '}
+          {t(isOpen ? 'attract.help' : 'attract.helpClosed', { desk: unbroken(terminal.helpDesk) })}
         </p>
       </section>
     </main>
   );
 }
 
-/** Which picture is on; each language of the buttons has its turn, so that nobody has to guess what this is. */
+/** Which picture is on. */
 function useFrame(): (typeof frames)[number] {
   const [turn, setTurn] = useState(0);
   useEffect(() => {
@@ -82,13 +84,20 @@ function LanguageButton({ language }: { language: Language }) {
   );
 }
 
+/** Whether the hall is open, and with it whether somebody is at the desk; a hall without hours always is. */
+function useIsOpen(): boolean {
+  const { openingHours } = usePlace().terminal;
+  const time = useClock();
+  return openingHours === null || (time >= openingHours.opens && time < openingHours.closes);
+}
+
 function OpeningHours() {
   const { t } = useTranslation();
   const { openingHours } = usePlace().terminal;
   const time = useClock();
+  const open = useIsOpen();
   if (openingHours === null) return <time>{time}</time>;
   const { opens, closes } = openingHours;
-  const open = time >= opens && time < closes;
   return (
     <span>
       <time>{time}</time> · {open ? t('attract.openUntil', { closes }) : t('attract.openFrom', { opens })}
