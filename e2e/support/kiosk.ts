@@ -52,6 +52,7 @@ export async function startKiosk({ folder = freshFolder(), args = [] as string[]
     stream?.on('data', (chunk: Buffer) => lines.push(chunk.toString()));
   const page = await app.firstWindow();
   const output = (): string => lines.join('');
+  await settled(output);
   return {
     app,
     page,
@@ -67,6 +68,13 @@ export async function startKiosk({ folder = freshFolder(), args = [] as string[]
       await app.close();
     },
   };
+}
+
+/** Until the program has loaded all of itself: questions to its main process get lost while it does. */
+async function settled(output: () => string): Promise<void> {
+  for (let tenths = 0; tenths < 20 && !/^Ready$|fault\(s\):/m.test(output()); tenths += 1) {
+    await new Promise((done) => setTimeout(done, 100));
+  }
 }
 
 /** Runs the program without anybody attached, as a supervisor would; for starts that are meant to end by themselves. */

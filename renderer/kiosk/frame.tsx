@@ -1,10 +1,11 @@
+import type { TFunction } from 'i18next';
 import { ALargeSmall, ArrowLeft, BellRing, Languages, LogOut, MapPin } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Heading } from '../ui/heading.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Press } from '../ui/press.tsx';
-import { Way, WayPath } from '../ui/way.tsx';
+import { type OnTheWay, Way, WayPath } from '../ui/way.tsx';
 import { words } from '../words.ts';
 import { Clock } from './clock.tsx';
 import css from './frame.module.css';
@@ -32,8 +33,7 @@ export function Frame({
 }) {
   const { t } = useTranslation();
   const way = useWay();
-  const step = way === null ? undefined : t('step.count', { ...way, step: way.station });
-  const above = eyebrow ?? step;
+  const above = eyebrow ?? (way === null ? undefined : placeOn(t, way));
   const heading = (
     <div className={css.heading}>
       {above === undefined ? null : <p className={css.eyebrow}>{above}</p>}
@@ -62,6 +62,11 @@ export function Frame({
       <Bar />
     </div>
   );
+}
+
+/** Which step of how many; whoever has arrived is at no step. */
+function placeOn(t: TFunction, { service, station, count }: OnTheWay & { service: string }): string {
+  return station > count ? service : t('step.count', { service, step: station, count });
 }
 
 function useHighHeading(): boolean {
