@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, powerSaveBlocker } from 'electron';
 import { readHubToken } from '../config/hub-token.ts';
-import type { ConfigFault, TerminalConfig } from '../config/terminal-config.ts';
+import { type ConfigFault, readTerminalConfig, type TerminalConfig } from '../config/terminal-config.ts';
 import { readBuiltContent } from '../content/load-content.ts';
 import { openSlipPrinter } from '../devices/slip-printer.ts';
 import { failureBudget } from '../health/failure-budget.ts';
@@ -20,31 +20,42 @@ const outOfServiceMs = 10_000;
 /** Against a shared hub the first push waits a random while: all terminals of a city start at eight o'clock. */
 const sharedHubStartMs = 10_000;
 
-/** Tells an engineer every fault of terminal.json; residents see that the kiosk is resting. */
-export function refuseConfig(faults: ConfigFault[], folder: string): void {
-  const log = openLog(folder);
+/** Who answers the page, and what is to be done when it is lost, with the reason. */
+interface RunningKiosk {
+  calls: ScreenCalls;
+  onLost: (reason: string) => void;
+}
+
+interface Start {
+  folder: string;
+  /** Where the built program lies. */
+  built: string;
+  /** Its page is already loading. */
+  window: ShellWindow;
+}
+
+/** Checks terminal.json and runs the kiosk it describes; null when it is wrong and the kiosk rests. */
+export function startRunning({
+  config: { file, required },
+  ...start
+}: Start & { config: { file: string; required: boolean } }): RunningKiosk | null {
+  const log = openLog(start.folder);
+  const config = readTerminalConfig(file, required);
+  if (config.ok) return runKiosk({ config: config.value, log, ...start });
+  refuseConfig(config.error, log);
+  start.window.outOfService('config');
+  return null;
+}
+
+/** Tells an engineer every fault; residents see that the kiosk is resting. */
+function refuseConfig(faults: ConfigFault[], log: Log): void {
   const lines = faults.map((fault) => `  ${fault.path}: expected ${fault.expected}`);
   process.stderr.write(`terminal.json has ${faults.length} fault(s):\n${lines.join('\n')}\n`);
   log.error({ faults }, 'terminal.json refused');
 }
 
-/**
- * Runs visits, hub and health behind a window whose page is already loading. Gives who answers the page, and what is to be
- * done when it is lost, with the reason.
- */
-export function runKiosk({
-  config,
-  folder,
-  built,
-  window,
-}: {
-  config: TerminalConfig;
-  folder: string;
-  /** Where the built program lies. */
-  built: string;
-  window: ShellWindow;
-}): { calls: ScreenCalls; onLost: (reason: string) => void } {
-  const log = openLog(folder);
+/** Runs visits, hub and health behind the window. */
+function runKiosk({ config, folder, built, window, log }: Start & { config: TerminalConfig; log: Log }): RunningKiosk {
   const now = (): number => Date.now();
   const steady = (): number => performance.now();
   const budget = failureBudget();

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app } from 'electron';
-import { readTerminalConfig } from '../config/terminal-config.ts';
+import { panelHint } from '../config/panel-hint.ts';
 import { connectScreen } from '../ipc/router.ts';
 import { createShellSession } from '../windows/shell-session.ts';
 import { openShellWindow, type ShellWindow } from '../windows/shell-window.ts';
@@ -8,33 +8,35 @@ import type { StartArguments } from './arguments.ts';
 import { exitCodes } from './exit-codes.ts';
 
 const built = join(import.meta.dirname, '..');
-/** Where the resting page is shown when terminal.json does not say what the glass is. */
-const usualPanel = { widthPx: 1080, heightPx: 1920 };
 
 /**
- * Reads the configuration and opens the window; everything else loads while the page's process starts, which takes
- * longer. A fault at any point ends in a readable page.
+ * Opens the window; everything else, the check of terminal.json included, loads while the page's process starts, which
+ * takes longer. A fault at any point ends in a readable page.
  */
 export function startKiosk({ config: named }: StartArguments): void {
   const folder = app.getPath('userData');
-  const config = readTerminalConfig(named ?? join(folder, 'terminal.json'), named !== null);
+  const config = { file: named ?? join(folder, 'terminal.json'), required: named !== null };
   void app.whenReady().then(async () => {
     // A page lost before there is anybody to open it again: the supervisor starts anew.
     let onLost = (_reason: string): void => app.exit(exitCodes.screenKeepsFailing);
-    const window = openWindow(config.ok ? config.value.panel : usualPanel, (reason) => onLost(reason));
-    const loading = import('./run-kiosk.ts');
-    if (!config.ok) {
-      window.outOfService('config');
-      (await loading).refuseConfig(config.error, folder);
-      return;
-    }
-    const running = loading.then(({ runKiosk }) => runKiosk({ config: config.value, folder, built, window }));
+    const window = openWindow(panelHint(config.file), (reason) => onLost(reason));
+    const running = import('./run-kiosk.ts').then(({ startRunning }) =>
+      startRunning({ config, folder, built, window }),
+    );
     connectScreen(
       window.contents,
-      running.then(({ calls }) => calls),
+      running.then(
+        (kiosk) => kiosk?.calls ?? null,
+        () => null,
+      ),
     );
     window.open();
-    ({ onLost } = await running);
+    try {
+      onLost = (await running)?.onLost ?? onLost;
+    } catch (error) {
+      process.stderr.write(`Out of service (start): ${error instanceof Error ? error.stack : String(error)}\n`);
+      window.outOfService('start');
+    }
   });
   app.on('window-all-closed', () => app.quit());
 }

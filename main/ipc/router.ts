@@ -10,19 +10,23 @@ export type Heard = (typeof heard)[number];
 
 /**
  * Connects a page's calls with whoever will answer them. The page may ask before there is anybody: its call waits, in the
- * order of asking. Loads nothing itself, so it is there before the page is.
+ * order of asking. Null: there will never be anybody, the kiosk rests. Loads nothing itself, so it is there before the page.
  */
-export function connectScreen(contents: WebContents, calls: Promise<ScreenCalls>): void {
+export function connectScreen(contents: WebContents, calls: Promise<ScreenCalls | null>): void {
   for (const call of answered) {
-    ipcMain.handle(channels[call], async (event: IpcMainInvokeEvent) => await (await calls).answer(call, event));
+    ipcMain.handle(channels[call], async (event: IpcMainInvokeEvent) => {
+      const screen = await calls;
+      if (screen === null) throw new Error('refused');
+      return await screen.answer(call, event);
+    });
   }
   for (const call of heard) {
     ipcMain.on(channels[call], (event: IpcMainEvent, value: unknown) => {
-      void calls.then((screen) => screen.hear(call, event, value));
+      void calls.then((screen) => screen?.hear(call, event, value));
     });
   }
-  void calls.then(({ onView }) =>
-    onView((view) => {
+  void calls.then((screen) =>
+    screen?.onView((view) => {
       if (!contents.isDestroyed() && !contents.isCrashed()) contents.send(channels.viewChanged, view);
     }),
   );
