@@ -123,6 +123,17 @@ describe('words', () => {
     ]);
   });
 
+  test('hold no abbreviation that is not explained beside it', () => {
+    const faults = lintBroken(({ words }) => {
+      const { steps } = spoken(words, 'vi');
+      steps.pay = { title: 'Nhập OTP', body: 'Đưa CCCD. Xem mục “CSDL”, theo Thông tư 75/2022/TT-BTC.', done: 'Xong' };
+    });
+    expect(faults).toEqual([
+      'vi: services.dang-ky-tam-tru.steps.pay.title: OTP is not explained',
+      'vi: services.dang-ky-tam-tru.steps.pay.body: CCCD is not explained',
+    ]);
+  });
+
   test('for going on belong to steps that ask nothing', () => {
     const faults = lintBroken(({ words }) => {
       const asking = spoken(words, 'vi').steps['who-moves'];

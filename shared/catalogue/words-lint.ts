@@ -10,6 +10,24 @@ const plainLimits: Record<string, { sentence: number; screen: number }> = {
   en: { sentence: 25, screen: 60 },
 };
 const noLimits = { sentence: Number.POSITIVE_INFINITY, screen: Number.POSITIVE_INFINITY };
+/**
+ * Abbreviations that may be said, and what must stand in the same text so that nobody has to know them. Everything else is
+ * written out. What the portal itself writes (in quotation marks) and numbers of laws stay as they are.
+ */
+const abbreviations: Record<string, RegExp> = {
+  ID: /./,
+  SIM: /./,
+  VND: /./,
+  /** A word that is typed as it is. */
+  TTTB: /1414/,
+  QR: /mã|code/i,
+  OTP: /mã|code/i,
+  NFC: /chip|thẻ|card/i,
+  CMND: /chứng minh|identity card/i,
+};
+const bareAbbreviation = /(?<![\p{L}\p{N}/-])[A-ZĐ]{2,6}(?![\p{L}\p{N}/-])/gu;
+/** How people type, and what only officers read. */
+const mayAbbreviate = /[.](phrases[.]|officer$)/;
 /** Numbers and addresses that belong to a person. */
 const personal = /\b\d{9}\b|\b\d{12}\b|\b0\d{9}\b|[\w.]+@[\w.]+/;
 
@@ -99,6 +117,11 @@ function lintText(where: string, text: string, limit: number): string[] {
   if (text !== text.normalize('NFC')) faults.push(`${where}: not in NFC`);
   if (text !== text.trim()) faults.push(`${where}: blanks around it`);
   if (personal.test(text)) faults.push(`${where}: holds what looks like somebody's number or address`);
+  if (!mayAbbreviate.test(where)) {
+    for (const [short] of text.replace(/“[^”]*”/g, '').matchAll(bareAbbreviation)) {
+      if (!abbreviations[short]?.test(text)) faults.push(`${where}: ${short} is not explained`);
+    }
+  }
   for (const sentence of text.split(/[.!?;…:]+(?:\s|$)/)) {
     if (syllables(sentence) > limit)
       faults.push(`${where}: a sentence of ${syllables(sentence)} syllables, at most ${limit}`);
