@@ -2,6 +2,7 @@ import type { Content } from '../../shared/catalogue/content.ts';
 import { topics } from '../../shared/catalogue/topics.ts';
 import { channels } from '../../shared/ipc/channels.ts';
 import type { VisitView } from '../../shared/visit/view.ts';
+import { firstView } from '../../shared/visit/view-of.ts';
 import type { Kiosk } from './kiosk.ts';
 
 /** A screen by its name, as the view that shows it. */
@@ -69,34 +70,13 @@ export function viewsOfAll({ catalogue }: Content): NamedView[] {
   ];
 }
 
-/** A visit that has just begun. */
-const begun: VisitView = {
-  revision: 0,
-  visit: 'shown',
-  screen: 'attract',
-  sheet: 'none',
-  language: 'vi',
-  textSize: 'M',
-  theme: 'light',
-  search: '',
-  topic: null,
-  service: null,
-  papersReady: [],
-  step: null,
-  ending: null,
-  difficulty: null,
-  helpComing: false,
-  canGoBack: false,
-  idleSecondsLeft: null,
-  rating: null,
-};
 /** Far above what main counts, so that nothing it sends is taken for one of these. */
 let revision = 1_000_000;
 
 /** Shows a view in the real page, as main would send it, without a visit behind it; ready when it is drawn. */
 export async function showView(kiosk: Kiosk, view: Partial<VisitView>): Promise<void> {
   revision += 1;
-  const whole: VisitView = { ...begun, ...view, revision };
+  const whole: VisitView = { ...firstView('shown'), ...view, revision };
   await kiosk.app.evaluate(
     ({ BrowserWindow }, [channel, shown]) => BrowserWindow.getAllWindows()[0]?.webContents.send(channel, shown),
     [channels.viewChanged, whole] as const,

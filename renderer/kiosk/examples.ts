@@ -1,5 +1,6 @@
 import type { TerminalFace } from '../../shared/ipc/bridge.ts';
 import type { VisitView } from '../../shared/visit/view.ts';
+import { firstView } from '../../shared/visit/view-of.ts';
 import { screenExamples } from './screens/examples.ts';
 import { sheetExamples } from './sheets/examples.ts';
 
@@ -10,26 +11,7 @@ export type Examples = Record<string, Partial<VisitView>>;
 export const examples: Examples = { ...screenExamples, ...sheetExamples };
 
 /** A visit that has just begun. */
-export const exampleView: VisitView = {
-  revision: 1,
-  visit: 'example',
-  screen: 'attract',
-  sheet: 'none',
-  language: 'vi',
-  textSize: 'M',
-  theme: 'light',
-  search: '',
-  topic: null,
-  service: null,
-  papersReady: [],
-  step: null,
-  ending: null,
-  difficulty: null,
-  helpComing: false,
-  canGoBack: false,
-  idleSecondsLeft: null,
-  rating: null,
-};
+export const exampleView: VisitView = firstView('example');
 
 /** The 21.5" panel of the design, at a hall with a name of usual length. */
 export const exampleTerminal: TerminalFace = {

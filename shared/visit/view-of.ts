@@ -1,6 +1,7 @@
 import type { SnapshotFrom } from 'xstate';
 import type { visitMachine } from './machine.ts';
 import type { Screen, Sheet, VisitView } from './view.ts';
+import { freshVisit } from './visit-state.ts';
 
 const firstScreens: Screen[] = ['attract', 'language', 'farewell'];
 
@@ -28,6 +29,22 @@ export function viewOf(snapshot: SnapshotFrom<typeof visitMachine>, revision: nu
     canGoBack: sheet !== 'none' || !firstScreens.includes(screen),
     idleSecondsLeft: context.idleSecondsLeft,
     rating: context.rating,
+  };
+}
+
+/** The view of a visit that has just begun: what examples and pictures start from. */
+export function firstView(visit: string): VisitView {
+  const { language, textSize, theme, search, topic, service, papersReady, step, ending, difficulty, rating } =
+    freshVisit();
+  return {
+    ...{ language, textSize, theme, search, topic, service, papersReady, step, ending, difficulty, rating },
+    visit,
+    revision: 1,
+    screen: 'attract',
+    sheet: 'none',
+    helpComing: false,
+    canGoBack: false,
+    idleSecondsLeft: null,
   };
 }
 
