@@ -37,8 +37,18 @@ export function firstView(visit: string): VisitView {
   const { language, textSize, theme, search, topic, service, papersReady, step, ending, difficulty, rating } =
     freshVisit();
   return {
-    ...{ language, textSize, theme, search, topic, service, papersReady, step, ending, difficulty, rating },
     visit,
+    language,
+    textSize,
+    theme,
+    search,
+    topic,
+    service,
+    papersReady,
+    step,
+    ending,
+    difficulty,
+    rating,
     revision: 1,
     screen: 'attract',
     sheet: 'none',
