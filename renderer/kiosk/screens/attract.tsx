@@ -57,7 +57,7 @@ export function Attract() {
           ))}
         </div>
         <p>
-          <Icon of={UserRound} />{' '}
+          <Icon of={UserRound} />
           {t(isOpen ? 'attract.help' : 'attract.helpClosed', { desk: unbroken(terminal.helpDesk) })}
         </p>
       </section>
