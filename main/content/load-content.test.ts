@@ -1,5 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { keptLog, temporaryFolder } from '../../db/testing/temporary.ts';
@@ -31,6 +31,7 @@ function kiosk() {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'content'), { recursive: true });
   return {
+    folder,
     drop: (name: string, text: string) => writeFileSync(join(folder, 'content', name), text),
     start: (publicKey: string | null = keys.publicKey) => {
       const { content, records } = loadContent({ built, folder, publicKey, log: keptLog() });
@@ -41,7 +42,6 @@ function kiosk() {
         online: service?.facts.find((fact) => fact.fee !== undefined)?.fee?.online,
       };
     },
-    read: (name: string) => readFileSync(join(folder, 'content', name), 'utf8'),
   };
 }
 
@@ -104,6 +104,22 @@ describe('a content pack', () => {
     drop('it.pack', pack('2099-01-01.1', cheaper));
     expect(start(null)).toMatchObject({ version: here, records: [{ event: 'content-refused', why: 'key' }] });
     expect(readPublicKey('bm90IGEga2V5')).toBeNull();
+  });
+
+  test('that cannot be read, or that this program would not take today, costs nobody the kiosk', () => {
+    const { drop, start, folder } = kiosk();
+    mkdirSync(join(folder, 'content', 'a-folder.pack'));
+    expect(start()).toEqual({
+      version: here,
+      records: [{ event: 'content-refused', why: 'unreadable' }],
+      online: 7000,
+    });
+    // As an older program may have left it: rightly signed, and without a file that is needed now.
+    drop(
+      'last-good',
+      pack('2099-01-01.1', (files) => delete files['catalogue/contacts.json']),
+    );
+    expect(start()).toMatchObject({ version: here, online: 7000 });
   });
 
   test('may bring a language: the folder is all it takes', () => {

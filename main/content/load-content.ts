@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Content, type ContentFiles, contentFaults, joinContent } from '../../shared/catalogue/content.ts';
 import type { FactBody } from '../../shared/facts/facts.ts';
+import { failure, type Result, success } from '../../shared/result.ts';
 import type { Log } from '../log.ts';
 import { isNewer, openPack, type Pack, type PackFault, readPublicKey } from './pack.ts';
 
@@ -18,8 +19,8 @@ export function readBuiltContent(file: string): ContentFiles {
 
 /**
  * The newest content there is: what was built in, or a newer pack from `<folder>/content/*.pack`, when terminal.json names
- * the key that packs are signed with. A pack that is not right in everything is left where it is, with a record, and the
- * last good one is shown. `refuse`: tried by tests and by whoever wants to know why.
+ * the key that packs are signed with. A pack that is not right in everything, or cannot be read, is left where it is, with
+ * a record; the last good one is shown, as long as this version of the program finds it right too.
  */
 export function loadContent({
   built,
@@ -33,40 +34,65 @@ export function loadContent({
   log: Log;
 }): LoadedContent {
   const records: FactBody<'audit'>[] = [];
-  let best: { content: Content; pack: Pack | null } = { content: joinContent(built), pack: null };
+  let content = joinContent(built);
+  let taken: string | null = null;
   const packs = join(folder, 'content');
-  if (!existsSync(packs)) return { content: best.content, records };
-  const names = readdirSync(packs).filter((name) => name.endsWith('.pack'));
+  if (!existsSync(packs)) return { content, records };
   const key = publicKey === null ? null : readPublicKey(publicKey);
   const lastGood = join(packs, 'last-good');
-  // The one that was taken before is known to be right in all but what may have happened to its file since.
-  const known = key === null ? null : openGood(lastGood, key);
-  if (known !== null && isNewer(known.version, best.content.catalogue.version)) {
-    best = { content: joinContent(known.files), pack: known };
-  }
-  for (const name of names.toSorted()) {
-    const shown = best.content.catalogue.version;
-    const opened =
-      key === null
-        ? ({
-            ok: false,
-            error: { why: 'key', sentence: 'terminal.json has no content.publicKey to check it with' },
-          } as const)
-        : openPack(readFileSync(join(packs, name), 'utf8'), key);
-    if (opened.ok && opened.value.version === known?.version) continue;
-    const fault = opened.ok ? (faultOf(opened.value, shown) ?? null) : opened.error;
-    if (fault !== null) {
-      log.error({ pack: name, why: fault.why, sentence: fault.sentence, shown }, 'content pack refused');
-      process.stderr.write(`Content pack ${name} refused: ${fault.sentence}. Shown: version ${shown}.\n`);
-      records.push({ event: 'content-refused', why: fault.why });
-    } else if (opened.ok) {
-      best = { content: joinContent(opened.value.files), pack: opened.value };
-      keep(lastGood, readFileSync(join(packs, name), 'utf8'));
-      log.info({ pack: name, version: opened.value.version }, 'content pack accepted');
-      records.push({ event: 'content-accepted', version: opened.value.version });
+  const refuse = (name: string, { why, sentence }: PackFault): void => {
+    const shown = content.catalogue.version;
+    log.error({ pack: name, why, sentence, shown }, 'content pack refused');
+    process.stderr.write(`Content pack ${name} refused: ${sentence}. Shown: version ${shown}.\n`);
+    records.push({ event: 'content-refused', why });
+  };
+
+  if (existsSync(lastGood)) {
+    const kept = openFile(lastGood, key, content.catalogue.version);
+    if (kept.ok) {
+      content = joinContent(kept.value.files);
+      taken = kept.value.version;
+    } else if (kept.error.why !== 'older') {
+      // Older is no fault: the program has brought newer content since.
+      refuse('last-good', kept.error);
     }
   }
-  return { content: best.content, records };
+  const names = readdirSync(packs).filter((name) => name.endsWith('.pack'));
+  for (const name of names.toSorted()) {
+    const opened = openFile(join(packs, name), key, content.catalogue.version);
+    if (opened.ok) {
+      content = joinContent(opened.value.files);
+      keep(lastGood, opened.value.text, log);
+      log.info({ pack: name, version: opened.value.version }, 'content pack accepted');
+      records.push({ event: 'content-accepted', version: opened.value.version });
+    } else if (opened.error.version === null || opened.error.version !== taken) {
+      refuse(name, opened.error);
+    }
+  }
+  return { content, records };
+}
+
+/** Reads a pack and looks at everything in it. `version` of a fault: what the pack is, once that is known. */
+function openFile(
+  file: string,
+  key: ReturnType<typeof readPublicKey>,
+  shown: string,
+): Result<Pack & { text: string }, PackFault & { version: string | null }> {
+  if (key === null) {
+    const sentence = 'terminal.json has no content.publicKey to check it with';
+    return failure({ why: 'key', sentence, version: null });
+  }
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const sentence = `it cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+    return failure({ why: 'unreadable', sentence, version: null });
+  }
+  const opened = openPack(text, key);
+  if (!opened.ok) return failure({ ...opened.error, version: null });
+  const fault = faultOf(opened.value, shown);
+  return fault === null ? success({ ...opened.value, text }) : failure({ ...fault, version: opened.value.version });
 }
 
 const sentencesShown = 3;
@@ -83,15 +109,12 @@ function faultOf({ version, files }: Pack, shown: string): PackFault | null {
   return inside === version ? null : { why: 'faults', sentence: `its manifest says ${version}, its index ${inside}` };
 }
 
-function openGood(file: string, key: NonNullable<ReturnType<typeof readPublicKey>>): Pack | null {
-  if (!existsSync(file)) return null;
-  const opened = openPack(readFileSync(file, 'utf8'), key);
-  return opened.ok ? opened.value : null;
-}
-
-/** Whole or not at all, whenever the power goes. */
-function keep(file: string, text: string): void {
-  mkdirSync(join(file, '..'), { recursive: true });
-  writeFileSync(`${file}.new`, text, { mode: 0o600, flush: true });
-  renameSync(`${file}.new`, file);
+/** Whole or not at all, whenever the power goes. A disk that refuses costs the copy, not the start. */
+function keep(file: string, text: string, log: Log): void {
+  try {
+    writeFileSync(`${file}.new`, text, { mode: 0o600, flush: true });
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    log.error({ error: String(error) }, 'the last good content pack could not be kept');
+  }
 }
