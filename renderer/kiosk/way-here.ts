@@ -5,6 +5,9 @@ import { usePlace } from './place.ts';
 /** Before a service is begun there is one station: here. */
 export const notYetOnTheWay: OnTheWay = { station: 1, count: 1 };
 
+/** An official name longer than this takes a second line of every step; there the plain one says enough. */
+const longestName = 44;
+
 /** Which service, which station of how many; null while none is begun. After filing one has arrived, past the last. */
 export function useWay(): (OnTheWay & { service: string }) | null {
   const { view, catalogue, words } = usePlace();
@@ -14,5 +17,6 @@ export function useWay(): (OnTheWay & { service: string }) | null {
   const count = stationCount(service);
   const filed = service.guide.endings.find(({ id }) => id === view.ending)?.kind === 'filed';
   const station = filed ? count + 1 : (step?.station ?? count);
-  return { station, count, service: words.services[service.id]?.officialName ?? '' };
+  const { officialName = '', plainName = '' } = words.services[service.id] ?? {};
+  return { station, count, service: officialName.length > longestName ? plainName : officialName };
 }
