@@ -15,6 +15,8 @@ export interface VisitRunner {
   /** A press; one that was meant for another screen is a race and is ignored. */
   send(sent: SentEvent): void;
   painted(painted: PaintedScreen): void;
+  /** What the kiosk itself notices, and what a resident does on the portal's page instead of on ours. */
+  notice(event: KioskEvent | Extract<ResidentEvent, { type: 'touched' | 'photos.opened' }>): void;
   /** The page is gone: whoever stood there is forgotten. */
   screenLost(): void;
   onView(listener: (view: VisitView) => void): void;
@@ -89,6 +91,7 @@ export function runVisits({
     painted({ revision, syllables }) {
       if (revision === view.revision) tell({ type: 'painted', syllables });
     },
+    notice: tell,
     screenLost: () => tell({ type: 'screen.lost' }),
     onView: (listener) => {
       listeners.push(listener);

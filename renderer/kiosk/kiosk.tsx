@@ -10,7 +10,16 @@ import { countSyllables } from './count-syllables.ts';
 import { type Place, PlaceContext } from './place.ts';
 import { Stage } from './stage.tsx';
 
-const emptyCatalogue: Catalogue = { version: '', services: [], difficulties: [], contacts: [], maps: [], sources: {} };
+const emptyCatalogue: Catalogue = {
+  version: '',
+  services: [],
+  difficulties: [],
+  contacts: [],
+  maps: [],
+  portals: [],
+  troubles: {},
+  sources: {},
+};
 const contentAfterMs = 300;
 const touchedAtMostEveryMs = 1000;
 

@@ -45,6 +45,7 @@ export function joinContent(files: ContentFiles): Content {
   const { version, services } = contentIndex.parse(read('catalogue/index.json'));
   const { contacts } = read('catalogue/contacts.json') as Pick<Catalogue, 'contacts'>;
   const { maps } = read('catalogue/organisation.json') as Pick<Catalogue, 'maps'>;
+  const { portals, troubles } = read('catalogue/portals.json') as Pick<Catalogue, 'portals' | 'troubles'>;
   const languages = languagesOf(files);
   const wordsOf = (language: Language): ContentWords => ({
     services: Object.fromEntries(
@@ -59,6 +60,8 @@ export function joinContent(files: ContentFiles): Content {
       difficulties: read('catalogue/difficulties.json') as Catalogue['difficulties'],
       contacts,
       maps,
+      portals,
+      troubles,
       sources: read('catalogue/sources.json') as Catalogue['sources'],
     },
     languages,

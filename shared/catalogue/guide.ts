@@ -1,4 +1,5 @@
-import type { Catalogue, Difficulty, GoesTo, GuideStep, Service, Stage } from './schema.ts';
+import type { Catalogue, Difficulty, GoesTo, GuideStep, Service } from './schema.ts';
+import type { Stage } from './statement.ts';
 
 export function findService(catalogue: Catalogue, id: string): Service | undefined {
   return catalogue.services.find((service) => service.id === id);

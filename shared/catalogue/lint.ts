@@ -1,3 +1,4 @@
+import { lintPortals } from './portal-lint.ts';
 import type { Catalogue, Difficulty, GoesTo, GuideStep, Service } from './schema.ts';
 import { lintWords } from './words-lint.ts';
 import type { ContentWords } from './words-schema.ts';
@@ -30,6 +31,7 @@ export function lintCatalogue(catalogue: Catalogue, words: Record<string, Conten
         units.map((unit) => unit.id),
       ),
     ),
+    ...lintPortals(catalogue),
     ...tooSure(catalogue),
     ...unknownSources(catalogue),
     ...Object.entries(words).flatMap(([language, spoken]) => lintWords(catalogue, spoken, language)),
@@ -139,9 +141,9 @@ function tooSure({ services, difficulties, contacts }: Catalogue): string[] {
     .map(({ id }) => `${id}: general knowledge alone is of low confidence`);
 }
 
-function unknownSources({ services, difficulties, contacts, maps, sources }: Catalogue): string[] {
+function unknownSources({ services, difficulties, contacts, maps, portals, sources }: Catalogue): string[] {
   const used = [
-    ...[...difficulties, ...contacts, ...maps].map(({ id, source }) => [id, source] as const),
+    ...[...difficulties, ...contacts, ...maps, ...portals].map(({ id, source }) => [id, source] as const),
     ...services.flatMap((service) => [
       [service.id, service.source] as const,
       ...service.facts.map(({ id, source }) => [`${service.id}, ${id}`, source] as const),

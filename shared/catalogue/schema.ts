@@ -1,51 +1,12 @@
 import { z } from 'zod';
+import { portalProfile, troubleDifficulties } from './portal-schema.ts';
+import { identifier, provenance, stage } from './statement.ts';
 import { factTopics, topics } from './topics.ts';
 
 /**
  * The catalogue: what the kiosk knows about services. Structure and words are separate files, so that an officer can
  * correct a sentence without touching a guide, and a translator without touching a fact. Words: `words-schema.ts`.
  */
-
-const identifier = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case words joined by hyphens');
-const day = z.iso.date();
-
-/** Where a statement comes from and how far it can be trusted. Nothing is in the catalogue without it. */
-const provenance = {
-  /** First and last day on which this is true; null: unknown start, no known end. */
-  validFrom: day.nullable(),
-  validTo: day.nullable(),
-  /** Keys of sources.json, at least one. */
-  source: z.array(z.string()).min(1),
-  /** high: official text or several agreeing sources; medium: one second-hand source; low: uncertain, never shown as certain. */
-  confidence: z.enum(['high', 'medium', 'low']),
-  /** The day on which somebody last compared this entry with its sources. */
-  checkedOn: day,
-};
-
-/** The stages of a filing, in the portal's own order. A difficulty belongs to stages, not to single steps. */
-const stages = [
-  'prepare',
-  'login',
-  'find',
-  'agency',
-  'form',
-  'consent',
-  'attach',
-  'receive',
-  'review',
-  'submit',
-  'pay',
-  'track',
-  // Identity: at the counter and on the resident's own phone.
-  'apply',
-  'book',
-  'biometric',
-  'activate',
-  // Where something is only shown to an official.
-  'show',
-] as const;
-export const stage = z.enum(stages);
-export type Stage = z.infer<typeof stage>;
 
 /** One statement about a service; its words are found by its id. */
 export const serviceFact = z.strictObject({
@@ -172,6 +133,8 @@ export const catalogue = z.strictObject({
   difficulties: z.array(difficulty).min(1).max(40),
   contacts: z.array(contact).min(1),
   maps: z.array(organisationMap).min(1),
+  portals: z.array(portalProfile),
+  troubles: troubleDifficulties,
   sources: z.record(z.string(), source),
 });
 export type Catalogue = z.infer<typeof catalogue>;

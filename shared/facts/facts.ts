@@ -35,6 +35,25 @@ const count = z.number().int().min(0).max(mostCounted);
 export const contentRefusals = ['unreadable', 'signature', 'changed', 'older', 'faults', 'key'] as const;
 export type ContentRefusal = (typeof contentRefusals)[number];
 
+/** Why a portal's page, or something it wanted, was refused. */
+export const blockReasons = [
+  'foreign',
+  'look-alike',
+  'user-info',
+  'insecure',
+  'scheme',
+  'window',
+  'download',
+  'print',
+  'permission',
+  'resource',
+] as const;
+export type BlockReason = (typeof blockReasons)[number];
+
+/** Why help was offered unasked: long at one step, going back again and again, pressing what is no button. */
+export const offerReasons = ['long', 'backs', 'misses'] as const;
+export type OfferReason = (typeof offerReasons)[number];
+
 export const factBodies = {
   'visit.closed': z.strictObject({
     visit: visitId,
@@ -52,6 +71,8 @@ export const factBodies = {
     difficulty: difficultyCode,
     service: identifier.nullable(),
     step: identifier.nullable(),
+    /** Noticed by the kiosk; without, the resident said so. */
+    by: z.literal('kiosk').optional(),
   }),
   /** The resident has read the immediate help and says whether it was enough. */
   'difficulty.answered': z.strictObject({ visit: visitId, difficulty: difficultyCode, solved: z.boolean() }),
@@ -70,6 +91,22 @@ export const factBodies = {
     how: z.enum(['met', 'cancelled', 'abandoned']),
     seconds,
   }),
+  'help.offered': z.strictObject({
+    visit: visitId,
+    why: z.enum(offerReasons),
+    service: identifier.nullable(),
+    step: identifier.nullable(),
+    accepted: z.boolean(),
+  }),
+  /** A page is not as its profile says: which box of which page is gone; null: the page itself is not known any more. */
+  'portal.drift': z.strictObject({
+    profile: identifier,
+    page: identifier.nullable(),
+    box: identifier.nullable(),
+    content: z.string().max(32),
+  }),
+  /** The portal wanted to lead somewhere else, or to do what no page may. Where to is not told: an address can hold a name. */
+  'portal.blocked': z.strictObject({ visit: visitId, why: z.enum(blockReasons), service: identifier.nullable() }),
   'device.health': z.strictObject({
     event: z.enum(['started', 'stopped', 'screen-lost', 'screen-hung']),
     version: z.string().max(32),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { PortalTrouble } from '../catalogue/portal-schema.ts';
+import type { Stage } from '../catalogue/statement.ts';
 import { topics } from '../catalogue/topics.ts';
-import { languageTag } from '../facts/facts.ts';
+import { type FactBody, languageTag, type OfferReason } from '../facts/facts.ts';
 import { textSizes, themes } from './visit-state.ts';
 
 const identifier = z.string().min(1).max(64);
@@ -19,6 +21,16 @@ export const residentEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('next') }),
   z.strictObject({ type: z.literal('choice.chosen'), choice: identifier }),
   z.strictObject({ type: z.literal('back') }),
+  z.strictObject({ type: z.literal('portal.opened') }),
+  z.strictObject({ type: z.literal('portal.closed') }),
+  z.strictObject({ type: z.literal('portal.sized'), whole: z.boolean() }),
+  z.strictObject({ type: z.literal('tools.opened') }),
+  z.strictObject({ type: z.literal('card.opened') }),
+  z.strictObject({ type: z.literal('photos.opened') }),
+  /** The answer to what the kiosk noticed: how to go on is asked for, or it is known. */
+  z.strictObject({ type: z.literal('noticed.answered'), help: z.boolean() }),
+  /** The answer to help that was offered unasked. */
+  z.strictObject({ type: z.literal('offer.answered'), help: z.boolean() }),
   z.strictObject({ type: z.literal('difficulty.opened') }),
   z.strictObject({ type: z.literal('difficulty.more') }),
   z.strictObject({ type: z.literal('difficulty.chosen'), difficulty: identifier }),
@@ -37,8 +49,21 @@ export const residentEvent = z.discriminatedUnion('type', [
 ]);
 export type ResidentEvent = z.infer<typeof residentEvent>;
 
+/** What is noticed of the portal: names and stages of our own catalogue, nothing of the page. */
+export type PortalEvent =
+  /** The stages that stand on its page, and the one the resident is at there. */
+  | { type: 'portal.moved'; stages: Stage[]; at: Stage | null }
+  | { type: 'portal.trouble'; trouble: PortalTrouble }
+  /** What was wrong with the page itself is over. */
+  | { type: 'portal.recovered' }
+  | { type: 'portal.blocked'; why: FactBody<'portal.blocked'>['why'] }
+  | { type: 'portal.drifted'; drift: FactBody<'portal.drift'> };
+
 /** What the kiosk itself tells a visit. */
 export type KioskEvent =
+  | PortalEvent
+  /** Somebody seems to be stuck. */
+  | { type: 'help.offered'; why: OfferReason }
   | { type: 'painted'; syllables: number }
   /** The page's process was lost or hangs: whoever was here is forgotten. */
   | { type: 'screen.lost' }

@@ -3,6 +3,7 @@ import type { Catalogue } from '../catalogue/schema.ts';
 import type { Fact, VisitEnding } from '../facts/facts.ts';
 import type { VisitEvent } from './events.ts';
 import { type IdleLimits, quietMilliseconds } from './limits.ts';
+import { difficultyOfTrouble, followPortal, troubleNoted } from './portal.ts';
 import * as transition from './transitions.ts';
 import { freshVisit, type Language, type VisitState, wipedForFarewell } from './visit-state.ts';
 
@@ -41,6 +42,16 @@ const overIdle = {
   'screen.lost': '#visit.idle.off',
 } as const;
 
+/** What a page does by itself is no sign of anybody being there. */
+const notTheResident = {
+  'portal.moved': {},
+  'portal.trouble': {},
+  'portal.recovered': {},
+  'portal.blocked': {},
+  'portal.drifted': {},
+  'help.offered': {},
+} as const;
+
 /**
  * One visit after another at one kiosk: where the resident is (journey), what lies over it (sheet, display settings),
  * and how long nobody has touched anything (idle). Pure: clock, ids and catalogue come in, facts go out as emitted events.
@@ -72,6 +83,8 @@ export const visitMachine = setup({
     hasTrail: ({ context }) => context.trail.length > 0,
     difficultyIsKnown: ({ context, event }) => transition.isKnownDifficulty(context, event),
     atVisit: ({ context }) => context.visit !== null,
+    portalIsOpen: ({ context }) => context.portal !== 'closed',
+    wantsHelp: ({ event }) => (event.type === 'noticed.answered' || event.type === 'offer.answered') && event.help,
   },
   actions: {
     open: assign(({ context }) => ({ visit: context.kiosk.newId(), openedAt: context.kiosk.now() })),
@@ -101,6 +114,39 @@ export const visitMachine = setup({
     stopWarning: assign({ idleSecondsLeft: null }),
     noteSyllables: assign(({ event }) => (event.type === 'painted' ? { syllables: event.syllables } : {})),
     reset: assign(() => ({ ...freshVisit(), idleSecondsLeft: null })),
+    openPortal: assign({ portal: 'split' }),
+    closePortal: assign({ portal: 'closed', noticed: null }),
+    sizePortal: assign(({ event }) =>
+      event.type === 'portal.sized' ? { portal: event.whole ? ('whole' as const) : ('split' as const) } : {},
+    ),
+    followPortal: assign(({ context, event }) =>
+      event.type === 'portal.moved' ? followPortal(context, event, context.kiosk.now()) : {},
+    ),
+    noteTrouble: enqueueActions(({ context, event, enqueue }) => {
+      if (event.type !== 'portal.trouble') return;
+      const { fact, ...noted } = troubleNoted(context, event.trouble);
+      enqueue.assign(noted);
+      if (fact !== null) enqueue.emit({ type: 'fact', closes: null, fact });
+    }),
+    forgetTrouble: assign({ noticed: null }),
+    showHelpForTrouble: assign(({ context }) => ({ difficulty: difficultyOfTrouble(context), noticed: null })),
+    offerHelp: assign(({ event }) => (event.type === 'help.offered' ? { offered: event.why } : {})),
+    answerOffer: enqueueActions(({ context, event, enqueue }) => {
+      if (event.type !== 'offer.answered' || context.visit === null || context.offered === null) return;
+      const { visit, offered: why, service, step } = context;
+      const body = { visit, why, service, step, accepted: event.help };
+      enqueue.emit({ type: 'fact', closes: null, fact: { kind: 'help.offered', body } });
+      enqueue.assign({ offered: null });
+    }),
+    tellBlocked: enqueueActions(({ context, event, enqueue }) => {
+      if (event.type !== 'portal.blocked' || context.visit === null) return;
+      const body = { visit: context.visit, why: event.why, service: context.service };
+      enqueue.emit({ type: 'fact', closes: null, fact: { kind: 'portal.blocked', body } });
+    }),
+    tellDrift: enqueueActions(({ event, enqueue }) => {
+      if (event.type !== 'portal.drifted') return;
+      enqueue.emit({ type: 'fact', closes: null, fact: { kind: 'portal.drift', body: event.drift } });
+    }),
     reportDifficulty: enqueueActions(({ context, event, enqueue }) => {
       if (event.type !== 'difficulty.chosen' || context.visit === null) return;
       enqueue.assign({
@@ -164,6 +210,11 @@ export const visitMachine = setup({
         'language.chosen': { guard: and(['atVisit', 'languageIsKnown']), actions: 'chooseLanguage' },
         'text-size.chosen': { guard: 'atVisit', actions: 'setDisplay' },
         'theme.chosen': { guard: 'atVisit', actions: 'setDisplay' },
+        'portal.closed': { guard: 'atVisit', actions: 'closePortal' },
+        'portal.recovered': { actions: 'forgetTrouble' },
+        'portal.trouble': { guard: 'portalIsOpen', actions: 'noteTrouble' },
+        'portal.blocked': { guard: 'portalIsOpen', actions: 'tellBlocked' },
+        'portal.drifted': { guard: 'portalIsOpen', actions: 'tellDrift' },
       },
       states: {
         attract: {
@@ -216,6 +267,10 @@ export const visitMachine = setup({
         },
         step: {
           on: {
+            'portal.opened': { actions: 'openPortal' },
+            'portal.sized': { guard: 'portalIsOpen', actions: 'sizePortal' },
+            'portal.moved': { guard: 'portalIsOpen', actions: 'followPortal' },
+            'help.offered': { guard: uncovered, actions: 'offerHelp' },
             next: [
               { guard: 'leadsToStep', actions: 'goOn' },
               { guard: 'leadsToEnding', target: 'ending', actions: 'goOn' },
@@ -256,11 +311,44 @@ export const visitMachine = setup({
           on: {
             'elsewhere.opened': { guard: 'atVisit', target: 'elsewhere' },
             'difficulty.opened': { guard: 'atVisit', target: 'difficulties' },
+            'tools.opened': { guard: 'portalIsOpen', target: 'tools' },
+            'card.opened': { guard: 'portalIsOpen', target: 'card' },
+            'photos.opened': { guard: 'portalIsOpen', target: 'photos' },
+            'noticed.answered': [
+              { guard: 'wantsHelp', target: 'difficulty', actions: 'showHelpForTrouble' },
+              { actions: 'forgetTrouble' },
+            ],
+            'offer.answered': [
+              { guard: 'wantsHelp', target: 'difficulties', actions: 'answerOffer' },
+              { actions: 'answerOffer' },
+            ],
             'slip.opened': { guard: stateIn({ journey: 'ending' }), target: 'slip' },
             'help.called': { guard: 'atVisit', target: 'help', actions: 'callHelp' },
           },
         },
         elsewhere: {
+          on: {
+            back: { guard: settingsClosed, target: 'none' },
+            'help.called': { target: 'help', actions: 'callHelp' },
+          },
+        },
+        tools: {
+          on: {
+            back: { guard: settingsClosed, target: 'none' },
+            'portal.closed': 'none',
+            'portal.sized': 'none',
+            'card.opened': 'card',
+            'photos.opened': 'photos',
+            'help.called': { target: 'help', actions: 'callHelp' },
+          },
+        },
+        card: {
+          on: {
+            back: { guard: settingsClosed, target: 'none' },
+            'help.called': { target: 'help', actions: 'callHelp' },
+          },
+        },
+        photos: {
           on: {
             back: { guard: settingsClosed, target: 'none' },
             'help.called': { target: 'help', actions: 'callHelp' },
@@ -335,12 +423,13 @@ export const visitMachine = setup({
           entry: 'stopWarning',
           on: {
             ...overIdle,
+            ...notTheResident,
             painted: { target: 'quiet', reenter: true, actions: 'noteSyllables' },
             '*': { target: 'quiet', reenter: true },
           },
           after: { quiet: [{ guard: 'helpIsComing', target: 'waitingForHelp' }, { target: 'warning' }] },
         },
-        waitingForHelp: { on: { ...overIdle, '*': 'quiet' }, after: { helpPause: 'warning' } },
+        waitingForHelp: { on: { ...overIdle, ...notTheResident, '*': 'quiet' }, after: { helpPause: 'warning' } },
         warning: {
           entry: 'startWarning',
           initial: 'counting',

@@ -32,6 +32,12 @@ function walked(place: VisitState, exit: 'next' | 'back' | 'end', now: number): 
   return [...place.walked.slice(0, mostSteps - 1), { step: place.step, seconds, exit }];
 }
 
+/** One step on with the present one noted; it can be gone back to. */
+export function walkOn(place: VisitState, to: string, now: number, exit: 'next' | 'back' = 'next'): VisitState {
+  const trail = place.step === null ? place.trail : [...place.trail, place.step];
+  return { ...place, walked: walked(place, exit, now), stepSince: now, step: to, trail };
+}
+
 /** One more of something a visit counts. */
 export function oneMore(count: number): number {
   return Math.min(count + 1, mostCounted);
@@ -47,15 +53,21 @@ export function enterGuide(place: Place, now: number): Partial<VisitState> {
 export function goOn(place: Place, event: VisitEvent, now: number): Partial<VisitState> {
   const to = destination(place, event);
   if (to === null || place.step === null) return {};
-  const noted = { walked: walked(place, 'next', now), stepSince: now };
-  if (to.kind === 'ending') return { ...noted, ending: to.id };
-  return { ...noted, step: to.id, trail: [...place.trail, place.step] };
+  const { walked: noted, trail, stepSince } = walkOn(place, to.id, now);
+  const left = { walked: noted, stepSince, offered: null };
+  return to.kind === 'ending' ? { ...left, ending: to.id } : { ...left, step: to.id, trail };
 }
 
 export function goBack(place: Place, now: number): Partial<VisitState> {
   const previous = place.trail.at(-1);
   if (previous === undefined) return {};
-  return { walked: walked(place, 'back', now), step: previous, stepSince: now, trail: place.trail.slice(0, -1) };
+  return {
+    walked: walked(place, 'back', now),
+    step: previous,
+    stepSince: now,
+    trail: place.trail.slice(0, -1),
+    offered: null,
+  };
 }
 
 /** Out of the guide, back to the papers. */

@@ -24,6 +24,9 @@ export function viewOf(snapshot: SnapshotFrom<typeof visitMachine>, revision: nu
     papersReady: context.papersReady,
     step: context.step,
     ending: context.ending,
+    portal: context.portal,
+    noticed: context.noticed,
+    offered: context.offered,
     difficulty: context.difficulty,
     helpComing: context.help !== null,
     canGoBack: sheet !== 'none' || !firstScreens.includes(screen),
@@ -34,8 +37,8 @@ export function viewOf(snapshot: SnapshotFrom<typeof visitMachine>, revision: nu
 
 /** The view of a visit that has just begun: what examples and pictures start from. */
 export function firstView(visit: string): VisitView {
-  const { language, textSize, theme, search, topic, service, papersReady, step, ending, difficulty, rating } =
-    freshVisit();
+  const { language, textSize, theme, search, topic, service, papersReady, step, ending } = freshVisit();
+  const { portal, noticed, offered, difficulty, rating } = freshVisit();
   return {
     visit,
     language,
@@ -47,6 +50,9 @@ export function firstView(visit: string): VisitView {
     papersReady,
     step,
     ending,
+    portal,
+    noticed,
+    offered,
     difficulty,
     rating,
     revision: 1,
@@ -65,6 +71,9 @@ export function samePlace(one: VisitView, other: VisitView): boolean {
     one.screen === other.screen &&
     one.sheet === other.sheet &&
     one.step === other.step &&
+    one.portal === other.portal &&
+    one.noticed === other.noticed &&
+    one.offered === other.offered &&
     (one.idleSecondsLeft === null) === (other.idleSecondsLeft === null)
   );
 }

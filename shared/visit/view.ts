@@ -1,5 +1,7 @@
+import type { PortalTrouble } from '../catalogue/portal-schema.ts';
 import type { Topic } from '../catalogue/topics.ts';
-import type { Language, TextSize, Theme } from './visit-state.ts';
+import type { OfferReason } from '../facts/facts.ts';
+import type { Language, PortalPlace, TextSize, Theme } from './visit-state.ts';
 
 export type Screen =
   | 'attract'
@@ -20,6 +22,9 @@ export type Sheet =
   | 'languages'
   | 'elsewhere'
   | 'slip'
+  | 'tools'
+  | 'card'
+  | 'photos'
   | 'difficulties'
   | 'more-difficulties'
   | 'difficulty'
@@ -44,6 +49,9 @@ export interface VisitView {
   papersReady: string[];
   step: string | null;
   ending: string | null;
+  portal: PortalPlace;
+  noticed: PortalTrouble | null;
+  offered: OfferReason | null;
   difficulty: string | null;
   /** True while a called officer has not come yet. */
   helpComing: boolean;

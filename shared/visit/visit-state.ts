@@ -1,5 +1,6 @@
+import type { PortalTrouble } from '../catalogue/portal-schema.ts';
 import type { Topic } from '../catalogue/topics.ts';
-import type { WalkedStep } from '../facts/facts.ts';
+import type { OfferReason, WalkedStep } from '../facts/facts.ts';
 
 /** A language by its tag; which ones there are is the content's to say. */
 export type Language = string;
@@ -7,6 +8,9 @@ export const textSizes = ['M', 'L', 'XL'] as const;
 export type TextSize = (typeof textSizes)[number];
 export const themes = ['light', 'black-on-white', 'yellow-on-black'] as const;
 export type Theme = (typeof themes)[number];
+
+/** The portal beside the guide: not open, sharing the glass with it, or taking all of it. */
+export type PortalPlace = 'closed' | 'split' | 'whole';
 
 /** A call for an officer that is still open. `since`: the visit clock, ms. */
 export interface HelpCall {
@@ -39,6 +43,14 @@ export interface VisitState {
   trail: string[];
   walked: WalkedStep[];
   ending: string | null;
+  /** Once opened, the portal's session lives until the visit ends or the resident closes it. */
+  portal: PortalPlace;
+  /** What the kiosk noticed about the portal and now says. */
+  noticed: PortalTrouble | null;
+  /** Troubles that are counted already: each once a visit. */
+  troublesCounted: PortalTrouble[];
+  /** Why help is offered unasked; null while it is not. */
+  offered: OfferReason | null;
   difficulty: string | null;
   difficultiesReported: number;
   help: HelpCall | null;
@@ -69,6 +81,10 @@ export function freshVisit(): VisitState {
     trail: [],
     walked: [],
     ending: null,
+    portal: 'closed',
+    noticed: null,
+    troublesCounted: [],
+    offered: null,
     difficulty: null,
     difficultiesReported: 0,
     help: null,

@@ -13,7 +13,7 @@ export interface Statement {
 }
 
 /** Every dated statement of the catalogue with where it stands. */
-export function statementsOf({ services, difficulties, contacts, maps }: Catalogue): Statement[] {
+export function statementsOf({ services, difficulties, contacts, maps, portals }: Catalogue): Statement[] {
   return [
     ...services.flatMap((service) => [
       ...service.facts.map((fact) => ({ ...fact, where: `${service.id}, fact ${fact.id}` })),
@@ -22,6 +22,7 @@ export function statementsOf({ services, difficulties, contacts, maps }: Catalog
     ...difficulties.map((difficulty) => ({ ...difficulty, where: `difficulty ${difficulty.id}` })),
     ...contacts.map((contact) => ({ ...contact, where: `contact ${contact.id}` })),
     ...maps.map((map) => ({ ...map, where: `map ${map.id}` })),
+    ...portals.map((portal) => ({ ...portal, where: `portal ${portal.id}` })),
   ];
 }
 

@@ -31,11 +31,11 @@ export function report({ catalogue, languages }: Content, today: string): string
       ...columns.map((concern) => count(of('difficulty '), concern)),
     ],
     [
-      'contacts, maps',
-      catalogue.contacts.length + catalogue.maps.length,
+      'contacts, maps, portals',
+      catalogue.contacts.length + catalogue.maps.length + catalogue.portals.length,
       '',
       '',
-      ...columns.map((concern) => count([...of('contact '), ...of('map ')], concern)),
+      ...columns.map((concern) => count([...of('contact '), ...of('map '), ...of('portal ')], concern)),
     ],
   ];
   const concerns = statements.flatMap(({ where, concern, validFrom, validTo, checkedOn }) => {

@@ -1,0 +1,170 @@
+import { type BrowserWindow, type Session, type WebContents, WebContentsView } from 'electron';
+import type { PortalTrouble } from '../../shared/catalogue/portal-schema.ts';
+import type { BlockReason } from '../../shared/facts/facts.ts';
+import { guestPreferences } from '../windows/window-options.ts';
+import { type Allowed, refusePage } from './address.ts';
+import type { GuestPage, GuestPageEvents } from './guest-page.ts';
+
+/** The companion's own world: the page's scripts share nothing with it but the document. */
+const companionWorld = 999;
+
+/** Before any script of a page: a print dialog has no switch of its own. */
+const noDialogs = `window.print = () => { document.dispatchEvent(new CustomEvent('tiepdan-print')); };`;
+
+/** Opens a portal's page inside the window. It has no preload and no way to call anybody. */
+export function openGuestView({
+  window,
+  session,
+  allowed,
+  script,
+  events,
+}: {
+  window: BrowserWindow;
+  session: Session;
+  allowed: Allowed;
+  /** The companion's code, put into a world of its own on every page. */
+  script: string;
+  events: GuestPageEvents;
+}): GuestPage {
+  const view = new WebContentsView({ webPreferences: guestPreferences(session) });
+  const { webContents: contents } = view;
+  view.setVisible(false);
+  view.setBackgroundColor('#ffffff');
+  window.contentView.addChildView(view);
+  guard(contents, allowed, events.onBlocked);
+  tell(contents, events, script);
+  const attached = attachDebugger(contents, events);
+  const evaluate = async (code: string): Promise<unknown> =>
+    await contents.executeJavaScriptInIsolatedWorld(companionWorld, [{ code }]);
+  return {
+    async open(address) {
+      await attached;
+      // What fails is told by its own event.
+      await contents.loadURL(address).catch(() => undefined);
+    },
+    place(area) {
+      view.setVisible(area !== null);
+      if (area !== null) view.setBounds(area);
+    },
+    evaluate,
+    async type(text) {
+      await contents.insertText(text);
+    },
+    key(key) {
+      for (const type of ['keyDown', 'char', 'keyUp'] as const) {
+        if (type === 'char' && key !== 'Enter') continue;
+        contents.sendInputEvent({ type, keyCode: key === 'Enter' ? 'Return' : key });
+      }
+    },
+    back() {
+      if (contents.navigationHistory.canGoBack()) contents.navigationHistory.goBack();
+    },
+    reload: () => contents.reload(),
+    canGoBack: () => contents.navigationHistory.canGoBack(),
+    address: () => contents.getURL(),
+    close() {
+      if (!window.isDestroyed()) window.contentView.removeChildView(view);
+      // Whatever the page would like to ask first is not heard.
+      if (!contents.isDestroyed()) contents.close({ waitForBeforeUnload: false });
+    },
+  };
+}
+
+/** Every way out of the page, and what answers it. */
+function guard(contents: WebContents, allowed: Allowed, onBlocked: GuestPageEvents['onBlocked']): void {
+  const stay = (event: { preventDefault(): void; url: string }): void => {
+    const why = refusePage(event.url, allowed);
+    if (why === null || event.url === 'about:blank') return;
+    event.preventDefault();
+    onBlocked(why, event.url);
+  };
+  contents.on('will-navigate', stay);
+  contents.on('will-redirect', stay);
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame && !event.url.startsWith('about:')) stay(event);
+  });
+  contents.setWindowOpenHandler(({ url }) => {
+    const why: BlockReason | null = refusePage(url, allowed);
+    if (why === null) void contents.loadURL(url).catch(() => undefined);
+    else onBlocked(why === 'scheme' ? 'window' : why, url);
+    return { action: 'deny' };
+  });
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.on('will-prevent-unload', (event) => event.preventDefault());
+  contents.on('certificate-error', (event, _url, _error, _certificate, answer) => {
+    event.preventDefault();
+    answer(false);
+  });
+  contents.on('select-client-certificate', (event, _url, _list, answer) => {
+    event.preventDefault();
+    answer();
+  });
+  contents.on('login', (event, _details, _info, answer) => {
+    event.preventDefault();
+    answer();
+  });
+  contents.on('context-menu', (event) => event.preventDefault());
+  contents.on('devtools-opened', () => contents.closeDevTools());
+  contents.on('zoom-changed', () => contents.setZoomFactor(1));
+  contents.on('before-input-event', (event, { type, key, control, meta, alt }) => {
+    // A keyboard that is plugged in types; it does not print, save, find, zoom or leave.
+    const types = key.length === 1 && !control && !meta && !alt;
+    const moves = ['Backspace', 'Delete', 'Enter', 'Tab', 'Shift', 'Process', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'];
+    if (type === 'keyDown' && !types && !moves.includes(key)) event.preventDefault();
+  });
+  contents.on('enter-html-full-screen', () => void contents.executeJavaScript('document.exitFullscreen()').catch(() => undefined));
+}
+
+/** Errors of a net that are about who the other side is. */
+const certificateErrors = { from: -299, to: -200 };
+/** A page that was left for another; nothing is wrong. */
+const aborted = -3;
+
+function tell(contents: WebContents, events: GuestPageEvents, script: string): void {
+  let answered = true;
+  contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+    if (isMainFrame && !isSameDocument) events.onLoading(true);
+  });
+  contents.on('did-navigate', (_event, _url, status) => {
+    answered = status < 500;
+    if (!answered) events.onFailed('server');
+  });
+  contents.on('did-fail-load', (_event, code, _words, _url, isMainFrame) => {
+    if (!isMainFrame || code === aborted) return;
+    const isBlocked = code === -20;
+    const trouble: PortalTrouble =
+      code <= certificateErrors.to && code >= certificateErrors.from ? 'certificate' : 'down';
+    if (!isBlocked) events.onFailed(trouble);
+  });
+  contents.on('dom-ready', () => {
+    void contents.setVisualZoomLevelLimits(1, 1);
+    contents
+      .executeJavaScriptInIsolatedWorld(companionWorld, [{ code: script }])
+      .then(() => events.onReady(answered))
+      // A page that is gone before the script was there comes back with its own dom-ready.
+      .catch(() => undefined);
+  });
+  contents.on('did-stop-loading', () => events.onLoading(false));
+  contents.on('did-navigate-in-page', () => events.onMoved());
+  contents.on('did-navigate', () => events.onMoved());
+  contents.on('render-process-gone', (_event, { reason }) => {
+    if (reason !== 'clean-exit') events.onFailed('lost');
+  });
+  contents.on('unresponsive', () => events.onHung());
+}
+
+/**
+ * Three things of a page have no switch but the debugger's: the file chooser, the print dialog, and that the page takes
+ * our keyboard for somebody else's window and thinks it lost the focus. It is ours alone and speaks to no network.
+ */
+async function attachDebugger(contents: WebContents, events: GuestPageEvents): Promise<void> {
+  const { debugger: debug } = contents;
+  debug.attach('1.3');
+  debug.on('message', (_event, method) => {
+    if (method === 'Page.fileChooserOpened') events.onFileWanted();
+  });
+  await debug.sendCommand('Page.enable');
+  await debug.sendCommand('Page.setInterceptFileChooserDialog', { enabled: true });
+  await debug.sendCommand('Page.addScriptToEvaluateOnNewDocument', { source: noDialogs, runImmediately: true });
+  await debug.sendCommand('Emulation.setFocusEmulationEnabled', { enabled: true });
+}

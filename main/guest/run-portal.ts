@@ -1,0 +1,241 @@
+import type { PortalProfile, PortalTrouble } from '../../shared/catalogue/portal-schema.ts';
+import type { BlockReason } from '../../shared/facts/facts.ts';
+import { noPortal, type PortalAct, type PortalFace } from '../../shared/portal/face.ts';
+import type { VisitView } from '../../shared/visit/view.ts';
+import type { Log } from '../log.ts';
+import type { VisitRunner } from '../visit/visit-runner.ts';
+import type { GuestPage, GuestPageEvents } from './guest-page.ts';
+import { type Companion, watchPage } from './watch-page.ts';
+
+/** A page that was opened for one visit, and how everything it left is forgotten. */
+export interface OpenedGuest {
+  page: GuestPage;
+  wipe(): Promise<void>;
+}
+
+export interface PortalRunner {
+  face(): PortalFace;
+  act(act: PortalAct): void;
+  onFace(listener: (face: PortalFace) => void): void;
+  /** Asks the companion on the page that is open; null when there is none. */
+  ask(code: string): Promise<unknown>;
+  /** Settles when nothing of any page is left. */
+  close(): Promise<void>;
+}
+
+/** How long a thing may take before it is said that it takes long, ms (K-06), and before it counts as a trouble. */
+const loadingMs = 1000;
+const slowMs = 10_000;
+/** How long it is said that something was refused, ms. */
+const blockedMs = 12_000;
+/** What is over when a page loads well again. */
+const ofThePage = new Set<PortalTrouble>(['slow', 'down', 'server', 'blank', 'certificate', 'lost']);
+
+/**
+ * The portal's page beside the guide: opened when a visit asks for it, shown where the screen has room for it, watched by
+ * the companion, closed and forgotten when the visit ends however it ends.
+ */
+export function runPortal({
+  visits,
+  profile,
+  version,
+  companion,
+  openGuest,
+  log,
+}: {
+  visits: VisitRunner;
+  profile: PortalProfile;
+  /** Of the content, to tell with drift. */
+  version: string;
+  companion: Companion;
+  openGuest: (visit: string, events: GuestPageEvents) => OpenedGuest;
+  log: Log;
+}): PortalRunner {
+  const listeners: ((face: PortalFace) => void)[] = [];
+  const drifted = new Set<string>();
+  let face = noPortal;
+  let guest: (OpenedGuest & { visit: string; told: Set<string> }) | null = null;
+  let area: Extract<PortalAct, { act: 'place' }>['area'] = null;
+  let watched: { stop(): void } | null = null;
+  let wiping: Promise<void> = Promise.resolve();
+  let typing: Promise<void> = Promise.resolve();
+  let slow: ReturnType<typeof setTimeout> | undefined;
+  let loading: ReturnType<typeof setTimeout> | undefined;
+  let unblocked: ReturnType<typeof setTimeout> | undefined;
+
+  const show = (change: Partial<PortalFace>): void => {
+    const next = { ...face, ...change };
+    if (JSON.stringify(next) === JSON.stringify(face)) return;
+    face = next;
+    place();
+    for (const listener of listeners) listener(face);
+  };
+  const trouble = (what: PortalTrouble): void => {
+    log.warn({ trouble: what }, 'the portal is in trouble');
+    visits.notice({ type: 'portal.trouble', trouble: what });
+  };
+  const place = (): void => {
+    const view = visits.view();
+    const bare = view.screen === 'step' && view.sheet === 'none' && view.idleSecondsLeft === null;
+    guest?.page.place(bare && face.failed === null ? area : null);
+  };
+  const wait = (ms: number, then: () => void): ReturnType<typeof setTimeout> => {
+    const timer = setTimeout(then, ms);
+    timer.unref();
+    return timer;
+  };
+  const ask = async (code: string): Promise<unknown> => (guest === null ? null : await guest.page.evaluate(code));
+  /** A page that goes away while it is asked has nothing to answer any more. */
+  const tell = (code: string): void => void ask(code).catch(() => undefined);
+
+  const events: GuestPageEvents = {
+    onLoading(begins) {
+      clearTimeout(slow);
+      clearTimeout(loading);
+      if (!begins) {
+        show({ loading: false });
+        return;
+      }
+      loading = wait(loadingMs, () => show({ loading: true }));
+      slow = wait(slowMs, () => trouble('slow'));
+    },
+    onReady(fine) {
+      watched?.stop();
+      if (!fine || guest === null) return;
+      const { noticed } = visits.view();
+      if (noticed !== null && ofThePage.has(noticed)) visits.notice({ type: 'portal.recovered' });
+      show({ failed: null, loading: false, typing: null, outlined: null, known: true });
+      watched = watchPage({
+        companion,
+        profile,
+        ask,
+        at: () => visits.view(),
+        outOfReach,
+        onMoved: (stages, at) => visits.notice({ type: 'portal.moved', stages, at }),
+        onTrouble: trouble,
+        onStuck: () => visits.notice({ type: 'help.offered', why: 'misses' }),
+        onTouched: () => visits.notice({ type: 'touched' }),
+        onPrint: () => block('print', 'print'),
+        onDrift: (page, box) => drift(page, box),
+        onSeen: (seen) => show(seen),
+        log,
+      });
+    },
+    onMoved() {
+      if (guest !== null) show({ host: hostOf(guest.page.address()), canGoBack: guest.page.canGoBack() });
+    },
+    onFailed(what) {
+      clearTimeout(slow);
+      watched?.stop();
+      show({ failed: what, loading: false, typing: null, outlined: null });
+      trouble(what);
+    },
+    onHung: () => trouble('slow'),
+    onFileWanted: () => visits.notice({ type: 'photos.opened' }),
+    onBlocked: (why, address) => block(why, originOf(address)),
+  };
+
+  /** Told to the resident for a while each time, and as a fact once a visit for each reason and other side. */
+  function block(why: BlockReason, whereTo: string): void {
+    if (guest === null) return;
+    const isNew = !guest.told.has(`${why} ${whereTo}`);
+    guest.told.add(`${why} ${whereTo}`);
+    if (why !== 'resource' && why !== 'permission') {
+      clearTimeout(unblocked);
+      unblocked = wait(blockedMs, () => show({ blocked: null }));
+      show({ blocked: why });
+    }
+    if (!isNew) return;
+    log.warn({ why }, 'the portal wanted what it may not');
+    visits.notice({ type: 'portal.blocked', why });
+  }
+
+  /** Once while the program runs: the same page is met by every visitor. */
+  function drift(page: string | null, box: string | null): void {
+    const key = `${page} ${box}`;
+    if (drifted.has(key)) return;
+    drifted.add(key);
+    log.warn({ profile: profile.id, page, box }, 'the portal is not as its profile says');
+    visits.notice({ type: 'portal.drifted', drift: { profile: profile.id, page, box, content: version } });
+  }
+
+  const outOfReach = (): number => (area === null || area.height === 0 ? 0 : Math.min(1, area.outOfReach / area.height));
+
+  function open(visit: string): void {
+    const opened = openGuest(visit, events);
+    guest = { ...opened, visit, told: new Set() };
+    show({ ...noPortal, host: hostOf(profile.home), loading: true });
+    void wiping.then(() => opened.page.open(profile.home));
+  }
+
+  function close(): Promise<void> {
+    const closing = guest;
+    if (closing === null) return wiping;
+    guest = null;
+    watched?.stop();
+    for (const timer of [slow, loading, unblocked]) clearTimeout(timer);
+    closing.page.close();
+    show(noPortal);
+    wiping = closing.wipe().catch((error: unknown) => log.error({ error: String(error) }, 'a visit could not be wiped'));
+    return wiping;
+  }
+
+  let last: VisitView | null = null;
+  visits.onView((view) => {
+    const isOther = guest !== null && (view.visit !== guest.visit || view.portal === 'closed');
+    if (isOther) void close();
+    if (guest === null && view.visit !== null && view.portal !== 'closed') open(view.visit);
+    if (last?.step !== view.step || last.language !== view.language) tell(companion.guide(view, outOfReach()));
+    last = view;
+    place();
+  });
+
+  return {
+    face: () => face,
+    ask,
+    close,
+    onFace: (listener) => void listeners.push(listener),
+    act(act) {
+      if (act.act === 'place') {
+        area = act.area;
+        place();
+        tell(companion.guide(visits.view(), outOfReach()));
+        return;
+      }
+      if (guest === null) return;
+      const { page } = guest;
+      const acts = {
+        back: () => page.back(),
+        reload: () => {
+          show({ failed: null, loading: true });
+          page.reload();
+        },
+        home: () => {
+          show({ failed: null, loading: true });
+          void page.open(profile.home);
+        },
+        up: () => tell(companion.scroll(-0.6)),
+        down: () => tell(companion.scroll(0.6)),
+        'stop-typing': () => tell('document.activeElement?.blur()'),
+      };
+      if (act.act === 'key') page.key(act.key);
+      else if (act.act === 'type') typing = typing.then(() => type(page, act)).catch(() => undefined);
+      else acts[act.act]();
+    },
+  };
+
+  /** One edit after another: what is replaced must be marked before anything is typed over it. */
+  async function type(page: GuestPage, { back, text }: Extract<PortalAct, { act: 'type' }>): Promise<void> {
+    if (back > 0) await page.evaluate(companion.select(back));
+    if (text === '') page.key('Backspace');
+    else await page.type(text);
+  }
+}
+
+function originOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).origin + new URL(address).protocol : 'nowhere';
+}
+
+function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).host : '';
+}

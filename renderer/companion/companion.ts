@@ -1,0 +1,232 @@
+import type { CardFieldName, PortalProfile } from '../../shared/catalogue/portal-schema.ts';
+import type { Stage } from '../../shared/catalogue/statement.ts';
+import type { FilledField, Observation } from '../../shared/portal/observation.ts';
+import { kindOf } from './field-kind.ts';
+import { fillFromCard } from './fill.ts';
+import { type FoundBox, type FoundPage, findPage, findTroubles, isTypedInto } from './find.ts';
+import { openListWatch } from './lists.ts';
+import { controls, nameOf } from './names.ts';
+import { openOutline } from './outline.ts';
+
+/** Where the guide stands, and what the tips say in its language: one for each thing one can do with a box. */
+interface GuidePlace {
+  stage: Stage | null;
+  step: string | null;
+  tips: Record<FoundBox['box']['use'], string>;
+  /** How much of the page's height lies above what can be reached, 0 to 1. */
+  outOfReach: number;
+}
+
+/** What main may ask of the page. It lives in a world of its own: the page's scripts cannot see or change it. */
+export interface Companion {
+  start(profile: PortalProfile, place: GuidePlace): void;
+  /** Settles when there is something else to be seen than `seen`. */
+  observe(seen: number): Promise<Observation>;
+  guide(place: GuidePlace): void;
+  /** Selects so many characters before the caret, so that what is typed next replaces them. */
+  select(before: number): void;
+  fill(card: Partial<Record<CardFieldName, string>>): FilledField[];
+  /** Gives files to the file box that was pressed last, as if they had been chosen there. */
+  attach(files: { name: string; type: string; base64: string }[]): boolean;
+  scroll(screens: number): void;
+}
+
+const settleMs = 200;
+
+let profile: PortalProfile | null = null;
+let place: GuidePlace | null = null;
+let found: FoundPage | null = null;
+let outlined: FoundBox | null = null;
+let lastFileBox: HTMLInputElement | null = null;
+let touches = 0;
+let misses = 0;
+let prints = 0;
+let seen = 0;
+let told = '';
+let waiting: (() => void)[] = [];
+/** Boxes the resident has been at. That they were left says they are done; what is in them nobody looks at. */
+const visited = new WeakSet<Element>();
+const outline = openOutline(document);
+const lists = openListWatch(() => later());
+
+function look(): void {
+  if (profile === null || document.body === null) return;
+  found = findPage(profile, document, location.pathname);
+  pointOut();
+  const now: Omit<Observation, 'seen'> = {
+    page: found?.page.id ?? null,
+    stages: found?.stages ?? [],
+    at: focusedBox()?.stage ?? null,
+    missing: found?.missing ?? [],
+    typing: typing(),
+    outlined: outlined === null ? null : { box: outlined.box.id, use: outlined.box.use },
+    troubles: [
+      ...findTroubles(profile, document),
+      ...(lists.isEmpty() ? ['empty-list'] : []),
+    ] as Observation['troubles'],
+    touches,
+    misses,
+    prints,
+    blank: isBlank(),
+  };
+  const text = JSON.stringify(now);
+  if (text === told) return;
+  told = text;
+  seen += 1;
+  for (const tell of waiting) tell();
+  waiting = [];
+}
+
+/** The next box of this step that nobody has been at yet; the one with the focus while it has it. */
+function pointOut(): void {
+  const focused = focusedBox();
+  const next =
+    focused ??
+    found?.boxes.find(
+      ({ box, stage, element }) =>
+        stage === place?.stage &&
+        (box.steps === undefined || box.steps.includes(place.step ?? '')) &&
+        !visited.has(element),
+    ) ??
+    null;
+  const isNew = next?.element !== outlined?.element;
+  outlined = next;
+  if (next === null || place === null) {
+    outline.hide();
+    return;
+  }
+  if (isNew) bringIntoReach(next.element);
+  outline.show(next.element, `${place.tips[next.box.use]} “${shortName(next)}”`);
+}
+
+/** As the page itself writes it, without its star. */
+function shortName({ box, element }: FoundBox): string {
+  const own = nameOf(element)
+    .replace(/\s+/g, ' ')
+    .replace(/[*:\s]+$/, '')
+    .trim();
+  const [first = ''] = box.name;
+  return own === '' || own.length > 48 ? first.replace(/…$/, '') : own;
+}
+
+/** Into the part of the page that hands reach, with some of what belongs to it above. */
+function bringIntoReach(element: Element): void {
+  const { top, bottom } = element.getBoundingClientRect();
+  const reach = innerHeight * (place?.outOfReach ?? 0);
+  if (top >= reach && bottom <= innerHeight - 90) return;
+  element.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const after = element.getBoundingClientRect();
+  const wanted = reach + (innerHeight - reach) * 0.35;
+  scrollBy({ top: after.top - wanted, behavior: 'instant' });
+}
+
+function focusedBox(): FoundBox | null {
+  const active = document.activeElement;
+  return active === null ? null : (found?.boxes.find(({ element }) => element === active) ?? null);
+}
+
+function typing(): Observation['typing'] {
+  const active = document.activeElement;
+  if (active === null || !isTypedInto(active)) return null;
+  return focusedBox()?.box.kind ?? kindOf(active);
+}
+
+/** Whether there is anything to be seen; what it says nobody asks. */
+function isBlank(): boolean {
+  return (
+    (document.body.innerText ?? '').trim() === '' && document.querySelector('img, canvas, iframe, svg, input') === null
+  );
+}
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+function later(): void {
+  timer ??= setTimeout(() => {
+    timer = undefined;
+    look();
+  }, settleMs);
+}
+
+function watch(): void {
+  new MutationObserver(later).observe(document, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    characterData: true,
+  });
+  addEventListener('focusin', later, true);
+  addEventListener('change', later, true);
+  addEventListener('popstate', later, true);
+  document.addEventListener('tiepdan-print', () => {
+    prints += 1;
+    later();
+  });
+  addEventListener(
+    'focusout',
+    ({ target }) => {
+      if (target instanceof Element) visited.add(target);
+      later();
+    },
+    true,
+  );
+  addEventListener(
+    'click',
+    ({ target }) => {
+      touches += 1;
+      const pressed = target instanceof Element ? target.closest(`${controls}, label, option`) : null;
+      if (pressed === null || pressed.matches(':disabled, [aria-disabled=true]')) misses += 1;
+      else visited.add(pressed instanceof HTMLLabelElement ? (pressed.control ?? pressed) : pressed);
+      const file = pressed instanceof HTMLLabelElement ? pressed.control : pressed;
+      if (file instanceof HTMLInputElement && file.type === 'file') lastFileBox = file;
+      if (pressed !== null) lists.pressed(pressed);
+      later();
+    },
+    true,
+  );
+}
+
+const companion: Companion = {
+  start(known, where) {
+    if (profile === null) watch();
+    profile = known;
+    place = where;
+    look();
+  },
+  async observe(before) {
+    if (seen <= before) await new Promise<void>((done) => waiting.push(done));
+    return { seen, ...(JSON.parse(told) as Omit<Observation, 'seen'>) };
+  },
+  guide(where) {
+    place = where;
+    outlined = null;
+    look();
+  },
+  select(before) {
+    const active = document.activeElement;
+    if (
+      (active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement) &&
+      active.selectionStart !== null
+    ) {
+      const end = active.selectionStart;
+      active.setSelectionRange(Math.max(0, end - before), end);
+      return;
+    }
+    const selection = getSelection();
+    for (let count = 0; count < before; count += 1) selection?.modify('extend', 'backward', 'character');
+  },
+  fill: (card) => (found === null ? [] : fillFromCard(found.boxes, card)),
+  attach(files) {
+    const input = lastFileBox ?? document.querySelector<HTMLInputElement>('input[type=file]');
+    if (input === null) return false;
+    const chosen = new DataTransfer();
+    for (const { name, type, base64 } of files) {
+      const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+      chosen.items.add(new File([bytes], name, { type }));
+    }
+    input.files = chosen.files;
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+    return true;
+  },
+  scroll: (screens) => scrollBy({ top: screens * innerHeight, behavior: 'smooth' }),
+};
+(globalThis as { tiepdan?: Companion }).tiepdan ??= companion;

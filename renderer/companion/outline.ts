@@ -1,0 +1,66 @@
+const colour = '#f5bc4b';
+const ink = '#221500';
+
+/** The amber outline round a box with what to do there; above the page, and no press ever meets it. */
+export interface Outline {
+  show(element: Element, tip: string): void;
+  hide(): void;
+}
+
+/** Styles are set by script alone: a page's own policy may forbid style sheets that are not its own. */
+export function openOutline(document: Document): Outline {
+  const host = document.createElement('div');
+  host.style.cssText = 'all: initial; position: fixed; inset: 0; z-index: 2147483647; pointer-events: none';
+  host.setAttribute('aria-hidden', 'true');
+  const root = host.attachShadow({ mode: 'closed' });
+  const frame = document.createElement('div');
+  frame.style.cssText = `position: absolute; border: 6px solid ${colour}; border-radius: 10px; display: none`;
+  const tip = document.createElement('div');
+  tip.style.cssText = `position: absolute; top: calc(100% + 10px); left: -2px; padding: 8px 16px; border-radius: 10px; background: ${colour}; color: ${ink}; font: 600 26px/1.35 "Be Vietnam Pro", "Noto Sans", sans-serif; white-space: nowrap; max-width: 90vw; overflow: hidden; text-overflow: ellipsis`;
+  frame.append(tip);
+  root.append(frame);
+  let target: Element | null = null;
+  const place = (): void => {
+    if (target === null || !target.isConnected) return;
+    const box = around(target);
+    frame.style.display = box.width === 0 ? 'none' : 'block';
+    frame.style.left = `${box.left - 10}px`;
+    frame.style.top = `${box.top - 10}px`;
+    frame.style.width = `${box.width + 8}px`;
+    frame.style.height = `${box.height + 8}px`;
+    // Where there is no room under it, over it.
+    const below = box.bottom + 70 < innerHeight;
+    tip.style.top = below ? 'calc(100% + 10px)' : 'auto';
+    tip.style.bottom = below ? 'auto' : 'calc(100% + 10px)';
+    const right = box.left > innerWidth / 2;
+    tip.style.left = right ? 'auto' : '-2px';
+    tip.style.right = right ? '-2px' : 'auto';
+  };
+  addEventListener('scroll', place, { capture: true, passive: true });
+  addEventListener('resize', place);
+  return {
+    show(element, words) {
+      if (!host.isConnected) document.documentElement.append(host);
+      target = element;
+      tip.textContent = words;
+      place();
+    },
+    hide() {
+      target = null;
+      frame.style.display = 'none';
+    },
+  };
+}
+
+/** A tick is outlined with its words; a hidden file input with what is pressed for it. */
+function around(element: Element): DOMRect {
+  const own = element.getBoundingClientRect();
+  const label = 'labels' in element ? (element as HTMLInputElement).labels?.[0] : undefined;
+  if (label === undefined) return own;
+  const words = label.getBoundingClientRect();
+  if (own.width === 0) return words;
+  if (!element.matches('input[type=checkbox], input[type=radio]')) return own;
+  const left = Math.min(own.left, words.left);
+  const top = Math.min(own.top, words.top);
+  return new DOMRect(left, top, Math.max(own.right, words.right) - left, Math.max(own.bottom, words.bottom) - top);
+}

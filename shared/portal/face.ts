@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { BoxUse, FieldKind, PortalTrouble } from '../catalogue/portal-schema.ts';
+import type { BlockReason } from '../facts/facts.ts';
+
+/** What a screen shows of the portal beside the guide: our own names for things, no text of the page. */
+export interface PortalFace {
+  /** The host one is at, to be read over the page. */
+  host: string;
+  /** Longer than a moment. */
+  loading: boolean;
+  /** The page cannot be shown; the guide stands in its place. */
+  failed: PortalTrouble | null;
+  canGoBack: boolean;
+  /** Which keys are wanted; null: nothing is being typed. */
+  typing: FieldKind | null;
+  /** What is outlined. */
+  outlined: { box: string; use: BoxUse } | null;
+  /** False where no profile knows the page: the resident says when a step is done. */
+  known: boolean;
+  /** Something the page wanted was refused a moment ago. */
+  blocked: BlockReason | null;
+}
+
+/** A visit without an open portal. */
+export const noPortal: PortalFace = {
+  host: '',
+  loading: false,
+  failed: null,
+  canGoBack: false,
+  typing: null,
+  outlined: null,
+  known: true,
+  blocked: null,
+};
+
+const pixels = z.number().int().min(0).max(10_000);
+
+/** What a screen asks of the portal. Parsed in main; what is typed is passed on and kept nowhere. */
+export const portalAct = z.discriminatedUnion('act', [
+  /** Where on the screen the page has its place, CSS pixels; null: it is covered. */
+  z.strictObject({
+    act: z.literal('place'),
+    area: z.strictObject({ x: pixels, y: pixels, width: pixels, height: pixels, outOfReach: pixels }).nullable(),
+  }),
+  z.strictObject({ act: z.enum(['back', 'reload', 'home', 'up', 'down', 'stop-typing']) }),
+  /** `back`: so many characters before the caret are replaced by `text`. */
+  z.strictObject({ act: z.literal('type'), back: z.number().int().min(0).max(64), text: z.string().max(64) }),
+  z.strictObject({ act: z.literal('key'), key: z.enum(['Backspace', 'Enter', 'Tab']) }),
+]);
+export type PortalAct = z.infer<typeof portalAct>;
