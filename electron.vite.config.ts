@@ -30,7 +30,11 @@ export default defineConfig({
       externalizeDeps: false,
       rollupOptions: {
         external,
-        input: { index: join(root, 'main/preload/index.ts') },
+        input: {
+          index: join(root, 'main/preload/index.ts'),
+          // Not a preload: the script that reads a portal's page, one file like the other.
+          companion: join(root, 'renderer/companion/companion.ts'),
+        },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },

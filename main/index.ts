@@ -2,6 +2,7 @@ import { app } from 'electron';
 import { parseStartArguments } from './boot/arguments.ts';
 import { exitCodes } from './boot/exit-codes.ts';
 import { startKiosk } from './boot/start-kiosk.ts';
+import { isGuestSession } from './guest/guest-session.ts';
 import { registerAppScheme } from './windows/app-protocol.ts';
 import { refuseWandering } from './windows/shell-window.ts';
 
@@ -17,7 +18,10 @@ if (!parsed.ok) {
   if (parsed.value.userDataDir !== null) app.setPath('userData', parsed.value.userDataDir);
   if (app.requestSingleInstanceLock()) {
     app.enableSandbox();
-    app.on('web-contents-created', (_event, contents) => refuseWandering(contents));
+    app.on('web-contents-created', (_event, contents) => {
+      // A portal's page has a gate of its own.
+      if (!isGuestSession(contents.session)) refuseWandering(contents);
+    });
     registerAppScheme();
     startKiosk(parsed.value);
   } else {

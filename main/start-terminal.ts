@@ -15,6 +15,8 @@ export interface Terminal {
   visits: VisitRunner;
   face: TerminalFace;
   content: ServiceContent;
+  /** The words of the screens, by language. */
+  screens: TerminalFace['screens'];
   /** What is to be taken home from the ending that is shown; null elsewhere. */
   slip(): { slip: Slip; language: string } | null;
   /** Notes something about the device as a fact. */
@@ -88,6 +90,7 @@ export function startTerminal({
   return {
     visits,
     content: { catalogue, words },
+    screens,
     slip: () => slipOfView(content, visits.view(), { hall: config.hall.name, now: now() }),
     face: {
       hall: config.hall.name,
@@ -99,6 +102,7 @@ export function startTerminal({
         bottomEdgeMm: config.panel.bottomEdgeMm,
       },
       openingHours: config.openingHours,
+      portal: config.portal ? (catalogue.portals[0]?.name ?? null) : null,
       canPrint: config.printer !== null,
       languages,
       screens,

@@ -4,11 +4,13 @@ import { readHubToken } from '../config/hub-token.ts';
 import { type ConfigFault, readTerminalConfig, type TerminalConfig } from '../config/terminal-config.ts';
 import { readBuiltContent } from '../content/load-content.ts';
 import { openSlipPrinter } from '../devices/slip-printer.ts';
+import { connectPortal } from '../guest/connect-portal.ts';
 import { failureBudget } from '../health/failure-budget.ts';
 import { watchHeartbeat } from '../health/heartbeat.ts';
 import { type ScreenCalls, screenCalls } from '../ipc/screen-calls.ts';
 import { type Log, openLog } from '../log.ts';
 import { startTerminal, type Terminal } from '../start-terminal.ts';
+import { watchForTrouble } from '../visit/care.ts';
 import type { ScreenLoss, ShellWindow } from '../windows/shell-window.ts';
 import { type EmbeddedHub, startEmbeddedHub } from './embedded-hub.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -113,8 +115,11 @@ function runKiosk({ config, folder, built, window, log }: Start & { config: Term
   });
   const printer =
     config.printer === null ? null : openSlipPrinter({ pages: join(built, 'renderer'), ...config.printer, log });
+  const portal = connectPortal({ terminal, window, script: join(built, 'preload/companion.cjs'), log });
+  watchForTrouble(terminal.visits);
   const calls = screenCalls({
     contents: window.contents,
+    portal,
     visits: terminal.visits,
     terminal: terminal.face,
     content: terminal.content,
@@ -141,6 +146,7 @@ function runKiosk({ config, folder, built, window, log }: Start & { config: Term
     leaving = true;
     firstScreenStands();
     heartbeat.stop();
+    await portal.close();
     await terminal.stop();
     hub?.stop();
     app.exit(code);

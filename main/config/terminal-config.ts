@@ -68,6 +68,8 @@ export const terminalConfig = z.strictObject({
         .default(null),
     })
     .prefault({}),
+  /** The real portal inside the kiosk, beside the guide; false: the guide tells what to do on another screen. */
+  portal: z.boolean().default(true),
   idle: idleLimits.prefault({}),
 });
 export type TerminalConfig = z.infer<typeof terminalConfig>;

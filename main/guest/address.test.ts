@@ -48,12 +48,14 @@ describe('a page', () => {
 });
 
 describe('what a page fetches', () => {
-  test.each(['https://dichvucong.gov.vn/a.js', 'https://cdn.gov.vn/a.png', 'data:image/png;base64,AA', 'wss://vneid.gov.vn/qr'])(
-    'may be had: %s',
-    (address) => {
-      expect(refuseResource(address, portal)).toBeNull();
-    },
-  );
+  test.each([
+    'https://dichvucong.gov.vn/a.js',
+    'https://cdn.gov.vn/a.png',
+    'data:image/png;base64,AA',
+    'wss://vneid.gov.vn/qr',
+  ])('may be had: %s', (address) => {
+    expect(refuseResource(address, portal)).toBeNull();
+  });
 
   test.each([
     ['https://evil.test/track.gif', 'resource'],

@@ -97,7 +97,8 @@ function guard(contents: WebContents, allowed: Allowed, onBlocked: GuestPageEven
   });
   contents.on('select-client-certificate', (event, _url, _list, answer) => {
     event.preventDefault();
-    answer();
+    // None: typed as if there had to be one.
+    (answer as () => void)();
   });
   contents.on('login', (event, _details, _info, answer) => {
     event.preventDefault();
@@ -109,10 +110,24 @@ function guard(contents: WebContents, allowed: Allowed, onBlocked: GuestPageEven
   contents.on('before-input-event', (event, { type, key, control, meta, alt }) => {
     // A keyboard that is plugged in types; it does not print, save, find, zoom or leave.
     const types = key.length === 1 && !control && !meta && !alt;
-    const moves = ['Backspace', 'Delete', 'Enter', 'Tab', 'Shift', 'Process', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'];
+    const moves = [
+      'Backspace',
+      'Delete',
+      'Enter',
+      'Tab',
+      'Shift',
+      'Process',
+      'ArrowLeft',
+      'ArrowRight',
+      'ArrowUp',
+      'ArrowDown',
+    ];
     if (type === 'keyDown' && !types && !moves.includes(key)) event.preventDefault();
   });
-  contents.on('enter-html-full-screen', () => void contents.executeJavaScript('document.exitFullscreen()').catch(() => undefined));
+  contents.on(
+    'enter-html-full-screen',
+    () => void contents.executeJavaScript('document.exitFullscreen()').catch(() => undefined),
+  );
 }
 
 /** Errors of a net that are about who the other side is. */

@@ -1,6 +1,7 @@
 import type { PortalProfile, PortalTrouble } from '../../shared/catalogue/portal-schema.ts';
 import type { BlockReason } from '../../shared/facts/facts.ts';
-import { noPortal, type PortalAct, type PortalFace } from '../../shared/portal/face.ts';
+import { closedPortal } from '../../shared/portal/closed-portal.ts';
+import type { PortalAct, PortalFace } from '../../shared/portal/face.ts';
 import type { VisitView } from '../../shared/visit/view.ts';
 import type { Log } from '../log.ts';
 import type { VisitRunner } from '../visit/visit-runner.ts';
@@ -53,7 +54,7 @@ export function runPortal({
 }): PortalRunner {
   const listeners: ((face: PortalFace) => void)[] = [];
   const drifted = new Set<string>();
-  let face = noPortal;
+  let face = closedPortal;
   let guest: (OpenedGuest & { visit: string; told: Set<string> }) | null = null;
   let area: Extract<PortalAct, { act: 'place' }>['area'] = null;
   let watched: { stop(): void } | null = null;
@@ -159,12 +160,13 @@ export function runPortal({
     visits.notice({ type: 'portal.drifted', drift: { profile: profile.id, page, box, content: version } });
   }
 
-  const outOfReach = (): number => (area === null || area.height === 0 ? 0 : Math.min(1, area.outOfReach / area.height));
+  const outOfReach = (): number =>
+    area === null || area.height === 0 ? 0 : Math.min(1, area.outOfReach / area.height);
 
   function open(visit: string): void {
     const opened = openGuest(visit, events);
     guest = { ...opened, visit, told: new Set() };
-    show({ ...noPortal, host: hostOf(profile.home), loading: true });
+    show({ ...closedPortal, host: hostOf(profile.home), loading: true });
     void wiping.then(() => opened.page.open(profile.home));
   }
 
@@ -175,8 +177,10 @@ export function runPortal({
     watched?.stop();
     for (const timer of [slow, loading, unblocked]) clearTimeout(timer);
     closing.page.close();
-    show(noPortal);
-    wiping = closing.wipe().catch((error: unknown) => log.error({ error: String(error) }, 'a visit could not be wiped'));
+    show(closedPortal);
+    wiping = closing
+      .wipe()
+      .catch((error: unknown) => log.error({ error: String(error) }, 'a visit could not be wiped'));
     return wiping;
   }
 

@@ -1,12 +1,15 @@
-import type { PortalProfile, PortalTrouble } from '../../shared/catalogue/portal-schema.ts';
-import type { ScreenWords } from '../../shared/catalogue/words-schema.ts';
 import { findService, findStep } from '../../shared/catalogue/guide.ts';
+import type { PortalProfile, PortalTrouble } from '../../shared/catalogue/portal-schema.ts';
 import type { Catalogue } from '../../shared/catalogue/schema.ts';
 import { type Stage, stages as stageOrder } from '../../shared/catalogue/statement.ts';
+import type { ScreenWords } from '../../shared/catalogue/words-schema.ts';
 import type { PortalFace } from '../../shared/portal/face.ts';
 import { type Observation, observation } from '../../shared/portal/observation.ts';
 import type { VisitView } from '../../shared/visit/view.ts';
 import type { Log } from '../log.ts';
+
+/** Where the screens' words have what stands beside an outlined box. */
+const tips = 'companion';
 
 /** The calls to the companion on a page, as code to be run in its world. */
 export interface Companion {
@@ -30,7 +33,7 @@ export function speakToCompanion(
     return known === undefined || step === null ? null : (findStep(known, step)?.stage ?? null);
   };
   const place = (view: VisitView, outOfReach: number): string =>
-    JSON.stringify({ stage: stageOf(view), step: view.step, tips: screens[view.language]?.companion, outOfReach });
+    JSON.stringify({ stage: stageOf(view), step: view.step, tips: screens[view.language]?.[tips], outOfReach });
   return {
     stageOf,
     start: (view, outOfReach) => `tiepdan.start(${JSON.stringify(profile)}, ${place(view, outOfReach)})`,
@@ -103,7 +106,8 @@ export function watchPage({
         onStuck();
       }
     }
-    if (now.page === 'log-in' && before?.page !== 'log-in' && isPastLogIn(companion.stageOf(at()))) onTrouble('logged-out');
+    if (now.page === 'log-in' && before?.page !== 'log-in' && isPastLogIn(companion.stageOf(at())))
+      onTrouble('logged-out');
     for (const trouble of now.troubles) if (!before?.troubles.includes(trouble)) onTrouble(trouble);
     const moved = JSON.stringify([now.stages, now.at]) !== JSON.stringify([before?.stages, before?.at]);
     if (moved) onMoved(now.stages, now.at);
@@ -144,5 +148,9 @@ const boxesOf = ({ pages }: PortalProfile): string[] => [
 ];
 
 function isPastLogIn(stage: Stage | null): boolean {
-  return stage !== null && stageOrder.indexOf(stage) > stageOrder.indexOf('find') && stageOrder.indexOf(stage) <= stageOrder.indexOf('pay');
+  return (
+    stage !== null &&
+    stageOrder.indexOf(stage) > stageOrder.indexOf('find') &&
+    stageOrder.indexOf(stage) <= stageOrder.indexOf('pay')
+  );
 }

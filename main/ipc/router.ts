@@ -3,8 +3,8 @@ import { channels } from '../../shared/ipc/channels.ts';
 import type { ScreenCalls } from './screen-calls.ts';
 
 /** Calls that are answered, and those that are only heard. */
-const answered = ['terminal', 'content', 'view', 'printSlip'] as const;
-const heard = ['send', 'painted', 'alive'] as const;
+const answered = ['terminal', 'content', 'view', 'portal', 'printSlip'] as const;
+const heard = ['send', 'painted', 'alive', 'portalAct'] as const;
 export type Answered = (typeof answered)[number];
 export type Heard = (typeof heard)[number];
 
@@ -25,9 +25,11 @@ export function connectScreen(contents: WebContents, calls: Promise<ScreenCalls 
       void calls.then((screen) => screen?.hear(call, event, value));
     });
   }
-  void calls.then((screen) =>
-    screen?.onView((view) => {
-      if (!contents.isDestroyed() && !contents.isCrashed()) contents.send(channels.viewChanged, view);
-    }),
-  );
+  const push = (channel: string) => (value: unknown) => {
+    if (!contents.isDestroyed() && !contents.isCrashed()) contents.send(channel, value);
+  };
+  void calls.then((screen) => {
+    screen?.onView(push(channels.viewChanged));
+    screen?.onPortal(push(channels.portalChanged));
+  });
 }

@@ -1,6 +1,8 @@
 import type { IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron';
 import type { z } from 'zod';
 import { paintedScreen, type ServiceContent, sentEvent, type TerminalFace } from '../../shared/ipc/bridge.ts';
+import { portalAct } from '../../shared/portal/face.ts';
+import type { PortalRunner } from '../guest/run-portal.ts';
 import type { Log } from '../log.ts';
 import type { VisitRunner } from '../visit/visit-runner.ts';
 import { appOrigin } from '../windows/app-files.ts';
@@ -11,6 +13,7 @@ export interface ScreenCalls {
   answer(call: Answered, event: IpcMainInvokeEvent): unknown;
   hear(call: Heard, event: IpcMainEvent, value: unknown): void;
   onView: VisitRunner['onView'];
+  onPortal: PortalRunner['onFace'];
 }
 
 /**
@@ -22,6 +25,7 @@ export function screenCalls({
   visits,
   terminal,
   content,
+  portal,
   printSlip,
   onAlive,
   onFirstScreen,
@@ -31,6 +35,7 @@ export function screenCalls({
   visits: VisitRunner;
   terminal: TerminalFace;
   content: ServiceContent;
+  portal: PortalRunner;
   /** Prints the slip of the ending that is shown; false when it cannot. */
   printSlip: () => Promise<boolean>;
   onAlive: () => void;
@@ -48,6 +53,7 @@ export function screenCalls({
     terminal: () => terminal,
     content: () => content,
     view: () => visits.view(),
+    portal: () => portal.face(),
     printSlip,
   };
   const parsed =
@@ -66,6 +72,7 @@ export function screenCalls({
       if (screens === 1) onFirstScreen();
     }),
     alive: onAlive,
+    portalAct: parsed('portalAct', portalAct, portal.act),
   };
   return {
     answer(call, event) {
@@ -76,5 +83,6 @@ export function screenCalls({
       if (mayCall(event, call)) hears[call](value);
     },
     onView: visits.onView,
+    onPortal: portal.onFace,
   };
 }

@@ -1,7 +1,15 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import type { Bridge } from '../../shared/ipc/bridge.ts';
 import { channels } from '../../shared/ipc/channels.ts';
+import type { PortalFace } from '../../shared/portal/face.ts';
 import type { VisitView } from '../../shared/visit/view.ts';
+
+function listen<T>(channel: string, listener: (value: T) => void): () => void {
+  // The event object stays here: it carries the way back into Electron.
+  const hear = (_event: unknown, value: T): void => listener(value);
+  ipcRenderer.on(channel, hear);
+  return () => ipcRenderer.off(channel, hear);
+}
 
 const bridge: Bridge = {
   terminal: () => ipcRenderer.invoke(channels.terminal),
@@ -10,13 +18,11 @@ const bridge: Bridge = {
   view: () => ipcRenderer.invoke(channels.view),
   send: (sent) => ipcRenderer.send(channels.send, sent),
   painted: (painted) => ipcRenderer.send(channels.painted, painted),
+  portal: () => ipcRenderer.invoke(channels.portal),
+  portalAct: (act) => ipcRenderer.send(channels.portalAct, act),
   alive: () => ipcRenderer.send(channels.alive),
-  onView: (listener) => {
-    // The event object stays here: it carries the way back into Electron.
-    const hear = (_event: unknown, view: VisitView): void => listener(view);
-    ipcRenderer.on(channels.viewChanged, hear);
-    return () => ipcRenderer.off(channels.viewChanged, hear);
-  },
+  onView: (listener) => listen<VisitView>(channels.viewChanged, listener),
+  onPortal: (listener) => listen<PortalFace>(channels.portalChanged, listener),
 };
 
 contextBridge.exposeInMainWorld('tiepdan', bridge);

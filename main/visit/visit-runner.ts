@@ -20,6 +20,8 @@ export interface VisitRunner {
   /** The page is gone: whoever stood there is forgotten. */
   screenLost(): void;
   onView(listener: (view: VisitView) => void): void;
+  /** Whenever a resident goes back. */
+  onBack(listener: () => void): void;
 }
 
 /** Where facts and progress of visits go. Calls come one after another, never two at a time. */
@@ -52,6 +54,7 @@ export function runVisits({
 }): VisitRunner {
   const actor = createActor(visitMachine, { input: { catalogue, languages, limits, now, newId } });
   const listeners: ((view: VisitView) => void)[] = [];
+  const backListeners: (() => void)[] = [];
   let view = viewOf(actor.getSnapshot(), 1);
   let kept = '';
   let line: Promise<void> = Promise.resolve();
@@ -87,12 +90,16 @@ export function runVisits({
     send({ seen, event }) {
       if (seen !== view.revision && !meantAnywhere.has(event.type)) return;
       tell(event);
+      if (event.type === 'back') for (const listener of backListeners) listener();
     },
     painted({ revision, syllables }) {
       if (revision === view.revision) tell({ type: 'painted', syllables });
     },
     notice: tell,
     screenLost: () => tell({ type: 'screen.lost' }),
+    onBack: (listener) => {
+      backListeners.push(listener);
+    },
     onView: (listener) => {
       listeners.push(listener);
     },

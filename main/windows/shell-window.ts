@@ -5,6 +5,7 @@ import { windowBounds, windowOptions } from './window-options.ts';
 export type ScreenLoss = 'screen-lost' | 'screen-hung';
 
 export interface ShellWindow {
+  window: BrowserWindow;
   contents: WebContents;
   /** Loads the kiosk's page, again after a loss. */
   open(): void;
@@ -43,6 +44,7 @@ export function openShellWindow({
     contents.loadURL(`${appOrigin}/${page}`).catch(() => undefined);
   };
   return {
+    window,
     contents,
     open: () => load('index.html'),
     outOfService: (code) => load(`out-of-service.html?code=${encodeURIComponent(code)}`),

@@ -1,4 +1,4 @@
-import type { BrowserWindowConstructorOptions, Session } from 'electron';
+import type { BrowserWindowConstructorOptions, Session, WebPreferences } from 'electron';
 
 /** The one place where `webPreferences` are written. */
 export function windowOptions({
@@ -32,6 +32,24 @@ export function windowOptions({
       navigateOnDragDrop: false,
       backgroundThrottling: false,
     },
+  };
+}
+
+/** A portal's page: in the sandbox, without a preload, without dialogs of its own. */
+export function guestPreferences(session: Session): WebPreferences {
+  return {
+    session,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    webviewTag: false,
+    spellcheck: false,
+    navigateOnDragDrop: false,
+    disableDialogs: true,
+    devTools: false,
+    backgroundThrottling: false,
+    // Prose of 16 px is too small on glass one stands before; sizes below stay as the page wants them, larger.
+    zoomFactor: 1.5,
   };
 }
 

@@ -138,10 +138,12 @@ function isBlank(): boolean {
   );
 }
 
-let timer: ReturnType<typeof setTimeout> | undefined;
+let looksSoon = false;
 function later(): void {
-  timer ??= setTimeout(() => {
-    timer = undefined;
+  if (looksSoon) return;
+  looksSoon = true;
+  setTimeout(() => {
+    looksSoon = false;
     look();
   }, settleMs);
 }

@@ -1,5 +1,6 @@
 import { type ContentFiles, isContent, joinContent } from '../../shared/catalogue/content.ts';
 import type { Bridge, TerminalFace } from '../../shared/ipc/bridge.ts';
+import { closedPortal } from '../../shared/portal/closed-portal.ts';
 import type { VisitView } from '../../shared/visit/view.ts';
 import { exampleTerminal } from '../kiosk/examples.ts';
 
@@ -29,6 +30,9 @@ export function exampleBridge(view: VisitView): Bridge {
     printSlip: async () => false,
     send: ignore,
     painted: ignore,
+    portal: async () => closedPortal,
+    portalAct: ignore,
+    onPortal: () => ignore,
     alive: ignore,
     onView: () => ignore,
   };

@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { closedPortal } from '../../shared/portal/closed-portal.ts';
 import { bundledContent } from '../../tools/content/read-content.ts';
 import { prepareWords, words } from '../words.ts';
 import { examples, exampleTerminal, exampleView } from './examples.ts';
@@ -32,6 +33,8 @@ describe.each(bundledContent.languages)('in %s', (language) => {
             words: bundledContent.words[language] ?? { services: {}, difficulties: {} },
             printSlip: async () => true,
             send: () => undefined,
+            portal: closedPortal,
+            portalAct: () => undefined,
           }}
         >
           <Stage />

@@ -21,6 +21,7 @@ export const exampleTerminal: TerminalFace = {
   panel: { widthMm: 268, heightMm: 476, bottomEdgeMm: 850 },
   openingHours: { opens: '07:30', closes: '17:00' },
   canPrint: true,
+  portal: 'dichvucong.gov.vn',
   languages: ['vi', 'en'],
   screens: {},
 };

@@ -21,6 +21,7 @@ export function Frame({
   title,
   lead,
   children,
+  first,
   actions,
 }: {
   /** What the screen is about; on the way, which step of how many stands here by itself. */
@@ -28,6 +29,8 @@ export function Frame({
   title: string;
   lead?: string;
   children?: ReactNode;
+  /** What most people will want here, before the other buttons. */
+  first?: ReactNode;
   /** The buttons of this screen, under its content. */
   actions?: ReactNode;
 }) {
@@ -57,6 +60,7 @@ export function Frame({
         <Way {...(way ?? notYetOnTheWay)} />
         {high ? null : heading}
         {children}
+        {first}
         {actions === undefined ? null : <div className={css.actions}>{actions}</div>}
       </main>
       <Bar />
@@ -65,7 +69,7 @@ export function Frame({
 }
 
 /** Which step of how many; whoever has arrived is at no step. */
-function placeOn(t: TFunction, { service, station, count }: OnTheWay & { service: string }): string {
+export function placeOn(t: TFunction, { service, station, count }: OnTheWay & { service: string }): string {
   return station > count ? service : t('step.count', { service, step: station, count });
 }
 
@@ -114,7 +118,8 @@ function Top({ children }: { children: ReactNode }) {
   );
 }
 
-function Bar() {
+/** Back, an officer, the end: the same on every screen of a visit. */
+export function Bar() {
   const { t } = useTranslation();
   const { view, send } = usePlace();
   return (

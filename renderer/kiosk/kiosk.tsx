@@ -2,6 +2,8 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import type { Catalogue } from '../../shared/catalogue/schema.ts';
 import type { Bridge, ServiceContent, TerminalFace } from '../../shared/ipc/bridge.ts';
+import { closedPortal } from '../../shared/portal/closed-portal.ts';
+import type { PortalFace } from '../../shared/portal/face.ts';
 import type { ResidentEvent } from '../../shared/visit/events.ts';
 import type { VisitView } from '../../shared/visit/view.ts';
 import { noteNewPlace } from '../ui/press-guard.ts';
@@ -17,7 +19,7 @@ const emptyCatalogue: Catalogue = {
   contacts: [],
   maps: [],
   portals: [],
-  troubles: {},
+  troubles: {} as Catalogue['troubles'],
   sources: {},
 };
 const contentAfterMs = 300;
@@ -34,18 +36,22 @@ export function Kiosk({
   firstView: VisitView;
 }) {
   const [view, setView] = useState(firstView);
+  const [portal, setPortal] = useState<PortalFace>(closedPortal);
   const [content, setContent] = useState<ServiceContent | null>(null);
   const seen = useRef(view.revision);
 
   useEffect(() => {
     const stop = bridge.onView(setView);
+    const stopPortal = bridge.onPortal(setPortal);
     // Main may have moved on while this page was starting.
     void bridge.view().then(setView);
+    void bridge.portal().then(setPortal);
     // Most of it is needed one press later: it must not stand in the way of the first screen.
     const idle = requestIdleCallback(() => void bridge.content().then(setContent), { timeout: contentAfterMs });
     return () => {
       cancelIdleCallback(idle);
       stop();
+      stopPortal();
     };
   }, [bridge]);
 
@@ -84,9 +90,11 @@ export function Kiosk({
       catalogue: content?.catalogue ?? emptyCatalogue,
       words: content?.words[view.language] ?? { services: {}, difficulties: {} },
       printSlip: bridge.printSlip,
+      portal,
+      portalAct: bridge.portalAct,
       send: (event: ResidentEvent) => bridge.send({ seen: view.revision, event }),
     }),
-    [bridge, view, terminal, content],
+    [bridge, view, terminal, content, portal],
   );
   if (content === null && view.screen !== 'attract' && view.screen !== 'language') return null;
   return (

@@ -2,8 +2,12 @@ import { createContext, use } from 'react';
 import type { Catalogue, Service } from '../../shared/catalogue/schema.ts';
 import type { ContentWords, ServiceWords } from '../../shared/catalogue/words-schema.ts';
 import type { TerminalFace } from '../../shared/ipc/bridge.ts';
+import type { PortalAct, PortalFace } from '../../shared/portal/face.ts';
 import type { ResidentEvent } from '../../shared/visit/events.ts';
 import type { VisitView } from '../../shared/visit/view.ts';
+
+/** EN 301 549, 8.3: nothing to be pressed is higher above the floor than this, mm. */
+export const highestReachMm = 1220;
 
 /** Where the resident is, and everything a screen needs to show it. */
 export interface Place {
@@ -13,6 +17,9 @@ export interface Place {
   /** Content words in the language of the view. */
   words: ContentWords;
   send: (event: ResidentEvent) => void;
+  /** The portal's page beside the guide. */
+  portal: PortalFace;
+  portalAct: (act: PortalAct) => void;
   /** False when the slip could not be printed. */
   printSlip: () => Promise<boolean>;
 }

@@ -1,6 +1,6 @@
 import { type CSSProperties, useEffect, useInsertionEffect, useState } from 'react';
 import { IdleWarning } from './idle-warning.tsx';
-import { usePlace } from './place.ts';
+import { highestReachMm, usePlace } from './place.ts';
 import { Attract } from './screens/attract.tsx';
 import { Choose } from './screens/choose.tsx';
 import { Ending } from './screens/ending.tsx';
@@ -17,11 +17,10 @@ import { Display } from './sheets/display.tsx';
 import { Elsewhere } from './sheets/elsewhere.tsx';
 import { Help } from './sheets/help.tsx';
 import { Languages } from './sheets/languages.tsx';
+import { Photos } from './sheets/photos.tsx';
 import { SlipSheet } from './sheets/slip.tsx';
+import { Tools } from './sheets/tools.tsx';
 import css from './stage.module.css';
-
-/** EN 301 549, 8.3: nothing to be pressed is higher above the floor than this, mm. */
-const highestReachMm = 1220;
 
 const screens = {
   attract: Attract,
@@ -41,6 +40,9 @@ const sheets = {
   languages: Languages,
   elsewhere: Elsewhere,
   slip: SlipSheet,
+  tools: Tools,
+  card: Photos,
+  photos: Photos,
   difficulties: Difficulties,
   'more-difficulties': Difficulties,
   difficulty: Difficulty,
@@ -66,6 +68,8 @@ export function Stage() {
   const mm = usePixelsPerMm(widthMm, heightMm);
   const reach = Math.max(0, heightMm - (highestReachMm - bottomEdgeMm));
   const { screen, sheet, step, idleSecondsLeft } = view;
+  // The page beside the guide stays where it is from one step to the next.
+  const split = screen === 'step' && sheet === 'none' && view.portal !== 'closed';
   const idle = idleSecondsLeft !== null;
 
   // Before any layout effect: pages measure themselves with these sizes.
@@ -88,7 +92,7 @@ export function Stage() {
       data-step={step ?? undefined}
       data-revision={view.revision}
     >
-      {idle ? <IdleWarning /> : <Shown key={`${screen} ${sheet} ${step} ${mm}`} />}
+      {idle ? <IdleWarning /> : <Shown key={`${screen} ${sheet} ${split ? 'portal' : step} ${mm}`} />}
     </div>
   );
 }

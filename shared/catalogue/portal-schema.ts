@@ -56,7 +56,7 @@ const portalPage = z.strictObject({
 export type PortalPage = z.infer<typeof portalPage>;
 
 /** What can go wrong on a portal without the resident's doing; the words are in ui.json under `noticed`. */
-export const portalTroubles = [
+const portalTroubles = [
   'slow',
   'down',
   'server',

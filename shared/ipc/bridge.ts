@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Content } from '../catalogue/content.ts';
 import type { ScreenWords } from '../catalogue/words-schema.ts';
+import type { PortalAct, PortalFace } from '../portal/face.ts';
 import { residentEvent } from '../visit/events.ts';
 import type { VisitView } from '../visit/view.ts';
 import type { Language } from '../visit/visit-state.ts';
@@ -14,6 +15,8 @@ export interface TerminalFace {
   openingHours: { opens: string; closes: string } | null;
   /** True when there is a printer for slips. */
   canPrint: boolean;
+  /** The portal that can be opened beside the guide, as it is called; null: guides alone. */
+  portal: string | null;
   /** The languages of the content, and the words of the screens in each: the first screen needs no more. */
   languages: Language[];
   screens: Record<Language, ScreenWords>;
@@ -42,6 +45,11 @@ export interface Bridge {
   painted(painted: PaintedScreen): void;
   /** Prints what is to be taken home from the ending one stands at. False when it could not be printed. */
   printSlip(): Promise<boolean>;
+  portal(): Promise<PortalFace>;
+  /** Something done to the portal's page. */
+  portalAct(act: PortalAct): void;
+  /** Returns the way to stop listening. */
+  onPortal(listener: (face: PortalFace) => void): () => void;
   /** Tells main once a second that the page is not hanging. */
   alive(): void;
   /** Returns the way to stop listening. */

@@ -7,11 +7,14 @@ export const channels = {
   terminal: 'terminal.read',
   content: 'content.read',
   view: 'visit.read',
+  portal: 'portal.read',
   printSlip: 'slip.print',
   /** screen -> main */
   send: 'visit.send',
   painted: 'screen.painted',
   alive: 'screen.alive',
+  portalAct: 'portal.act',
   /** main -> screen */
   viewChanged: 'visit.changed',
+  portalChanged: 'portal.changed',
 } as const;

@@ -21,18 +21,6 @@ export interface PortalFace {
   blocked: BlockReason | null;
 }
 
-/** A visit without an open portal. */
-export const noPortal: PortalFace = {
-  host: '',
-  loading: false,
-  failed: null,
-  canGoBack: false,
-  typing: null,
-  outlined: null,
-  known: true,
-  blocked: null,
-};
-
 const pixels = z.number().int().min(0).max(10_000);
 
 /** What a screen asks of the portal. Parsed in main; what is typed is passed on and kept nowhere. */

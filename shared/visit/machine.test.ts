@@ -134,6 +134,9 @@ describe('a visit', () => {
       { type: 'next' },
       { type: 'paper.toggled', paper },
       { type: 'next' },
+      { type: 'portal.opened' },
+      { type: 'portal.trouble', trouble: 'down' },
+      { type: 'help.offered', why: 'backs' },
       { type: 'next' },
       { type: 'difficulty.opened' },
       { type: 'difficulty.chosen', difficulty: otherDifficulty },
@@ -323,7 +326,7 @@ describe('a difficulty', () => {
 });
 
 test('whatever is pressed in whatever order: every fact is valid, every visit is closed once, nothing is left behind', () => {
-  const anyEvent = fc.constantFrom<ResidentEvent>(
+  const anyEvent = fc.constantFrom<VisitEvent>(
     ...toGuide.filter((event): event is ResidentEvent => event.type !== 'painted' && event.type !== 'screen.lost'),
     { type: 'search.opened' },
     { type: 'search.typed', text: 'thuê nhà' },
@@ -335,6 +338,15 @@ test('whatever is pressed in whatever order: every fact is valid, every visit is
     { type: 'help.called' },
     { type: 'help.closed', how: 'met' },
     { type: 'display.opened' },
+    { type: 'portal.opened' },
+    { type: 'portal.moved', stages: ['login'], at: null },
+    { type: 'portal.moved', stages: ['agency', 'form', 'attach'], at: 'attach' },
+    { type: 'portal.trouble', trouble: 'mismatch' },
+    { type: 'portal.blocked', why: 'foreign' },
+    { type: 'help.offered', why: 'long' },
+    { type: 'noticed.answered', help: true },
+    { type: 'offer.answered', help: true },
+    { type: 'portal.closed' },
     { type: 'left' },
     { type: 'rated', rating: 5 },
     { type: 'ended' },

@@ -18,8 +18,9 @@ for (const name of new Set([...under(vi, /[.]json$/), ...under(en, /[.]json$/)])
   else faults.push(...compareWords(read(join(vi, name)), read(join(en, name))).map((fault) => `${name}: ${fault}`));
 }
 const screens = read(join(vi, 'ui.json'));
-const sources = under(join(root, 'renderer'), /[.]tsx?$/).map((name) =>
-  readFileSync(join(root, 'renderer', name), 'utf8'),
+// Main words what it puts on a portal's page.
+const sources = ['renderer', 'main/guest'].flatMap((folder) =>
+  under(join(root, folder), /[.]tsx?$/).map((name) => readFileSync(join(root, folder, name), 'utf8')),
 );
 faults.push(...unusedKeys(screens, sources).map((key) => `ui.json: no screen uses ${key}`));
 faults.push(...unknownKeys(screens, sources).map((key) => `ui.json: a screen asks for ${key}, which is not there`));

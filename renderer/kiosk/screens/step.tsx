@@ -1,6 +1,7 @@
-import { ArrowRight, CircleHelp } from 'lucide-react';
+import { AppWindow, ArrowRight, CircleHelp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { findStep, officeOf, standing } from '../../../shared/catalogue/guide.ts';
+import type { Stage } from '../../../shared/catalogue/statement.ts';
 import { Card } from '../../ui/card.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { CatalogueIcon, Icon } from '../../ui/icon.tsx';
@@ -8,10 +9,31 @@ import { Pages } from '../../ui/pages.tsx';
 import { Press } from '../../ui/press.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace, useService } from '../place.ts';
+import { PortalStep } from '../portal/portal-step.tsx';
 import { useToday } from '../use-today.ts';
 
-/** One step: what to do, what one sees on the page and in VNeID, one thing to press; or one question with its answers. */
+/** Stages that happen on the portal: there the page itself can be opened beside the guide. */
+const onPortal = new Set<Stage>([
+  'login',
+  'find',
+  'agency',
+  'form',
+  'consent',
+  'attach',
+  'receive',
+  'review',
+  'submit',
+  'pay',
+  'track',
+]);
+
+/** A step: with the portal's page above it where that is open, else on the whole glass. */
 export function Step() {
+  return usePlace().view.portal === 'closed' ? <StepAlone /> : <PortalStep />;
+}
+
+/** One step: what to do, what one sees on the page and in VNeID, one thing to press; or one question with its answers. */
+function StepAlone() {
   const { t } = useTranslation();
   const { view, terminal, catalogue, send } = usePlace();
   const { service, words } = useService();
@@ -22,6 +44,7 @@ export function Step() {
   // Whoever lives around here chooses the office one stands in.
   const office = step.stage === 'agency' ? officeOf(catalogue, terminal.unit, day) : undefined;
 
+  const opens = terminal.portal !== null && step.choices === undefined && onPortal.has(step.stage);
   const difficulty = (
     <Press onPress={() => send({ type: 'difficulty.opened' })}>
       <Icon of={CircleHelp} />
@@ -30,7 +53,7 @@ export function Step() {
   );
   const done =
     spoken.done === undefined ? null : (
-      <Press kind="main" onPress={() => send({ type: 'next' })}>
+      <Press kind={opens ? 'plain' : 'main'} onPress={() => send({ type: 'next' })}>
         {spoken.done}
         <Icon of={ArrowRight} />
       </Press>
@@ -38,6 +61,14 @@ export function Step() {
   return (
     <Frame
       title={spoken.title}
+      first={
+        opens ? (
+          <Press kind="main" wide onPress={() => send({ type: 'portal.opened' })}>
+            <Icon of={AppWindow} />
+            {t('portal.open', { portal: terminal.portal })}
+          </Press>
+        ) : null
+      }
       actions={
         <>
           {done}

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import type { Log } from '../log.ts';
+import type { Terminal } from '../start-terminal.ts';
+import type { ShellWindow } from '../windows/shell-window.ts';
+import { createGuestSession, wipeGuestSession } from './guest-session.ts';
+import { openGuestView } from './guest-view.ts';
+import { type PortalRunner, runPortal } from './run-portal.ts';
+import { speakToCompanion } from './watch-page.ts';
+
+/** Lets visits open the portal of the content in the kiosk's window. Throws when the content has none, which it must not. */
+export function connectPortal({
+  terminal,
+  window,
+  script,
+  log,
+}: {
+  terminal: Terminal;
+  window: ShellWindow;
+  /** The companion's built code. */
+  script: string;
+  log: Log;
+}): PortalRunner {
+  const { catalogue } = terminal.content;
+  const [profile] = catalogue.portals;
+  if (profile === undefined) throw new Error('the content knows no portal');
+  let code: string | null = null;
+  return runPortal({
+    visits: terminal.visits,
+    profile,
+    version: catalogue.version,
+    companion: speakToCompanion(profile, catalogue, terminal.screens),
+    openGuest(visit, events) {
+      code ??= readFileSync(script, 'utf8');
+      const session = createGuestSession(visit, profile, events.onBlocked);
+      const page = openGuestView({ window: window.window, session, allowed: profile, script: code, events });
+      return { page, wipe: async () => await wipeGuestSession(session) };
+    },
+    log,
+  });
+}

@@ -1,0 +1,13 @@
+import type { PortalFace } from './face.ts';
+
+/** A visit without an open portal. */
+export const closedPortal: PortalFace = {
+  host: '',
+  loading: false,
+  failed: null,
+  canGoBack: false,
+  typing: null,
+  outlined: null,
+  known: true,
+  blocked: null,
+};
