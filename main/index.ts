@@ -6,6 +6,10 @@ import { isGuestSession } from './guest/guest-session.ts';
 import { registerAppScheme } from './windows/app-protocol.ts';
 import { refuseWandering } from './windows/shell-window.ts';
 
+// Electron's own warnings name addresses, and an address of the portal can hold what a resident typed.
+process.removeAllListeners('warning');
+process.on('warning', ({ name }) => process.stderr.write(`Warning: ${name}\n`));
+
 // Whatever this program writes is for its own user alone.
 process.umask(0o077);
 

@@ -154,7 +154,7 @@ function tell(contents: WebContents, events: GuestPageEvents, script: string): v
   contents.on('dom-ready', () => {
     void contents.setVisualZoomLevelLimits(1, 1);
     contents
-      .executeJavaScriptInIsolatedWorld(companionWorld, [{ code: script }])
+      .executeJavaScriptInIsolatedWorld(companionWorld, [{ code: `${script};0` }])
       .then(() => events.onReady(answered))
       // A page that is gone before the script was there comes back with its own dom-ready.
       .catch(() => undefined);
@@ -173,6 +173,8 @@ function tell(contents: WebContents, events: GuestPageEvents, script: string): v
  * our keyboard for somebody else's window and thinks it lost the focus. It is ours alone and speaks to no network.
  */
 async function attachDebugger(contents: WebContents, events: GuestPageEvents): Promise<void> {
+  // Before its first page there is no process that could answer.
+  await contents.loadURL('about:blank');
   const { debugger: debug } = contents;
   debug.attach('1.3');
   debug.on('message', (_event, method) => {

@@ -106,11 +106,12 @@ export function watchPage({
         onStuck();
       }
     }
-    if (now.page === 'log-in' && before?.page !== 'log-in' && isPastLogIn(companion.stageOf(at())))
-      onTrouble('logged-out');
-    for (const trouble of now.troubles) if (!before?.troubles.includes(trouble)) onTrouble(trouble);
     const moved = JSON.stringify([now.stages, now.at]) !== JSON.stringify([before?.stages, before?.at]);
+    const wasPastLogIn = isPastLogIn(companion.stageOf(at()));
+    // Where one is comes before what is wrong there.
     if (moved) onMoved(now.stages, now.at);
+    if (now.page === 'log-in' && before?.page !== 'log-in' && wasPastLogIn) onTrouble('logged-out');
+    for (const trouble of now.troubles) if (!before?.troubles.includes(trouble)) onTrouble(trouble);
     whenLasting('blank', now.blank, blankMs, () => onTrouble('blank'));
     whenLasting('unknown', now.page === null && !now.blank, missingMs, () => onDrift(null, null));
     for (const box of boxesOf(profile)) {
@@ -133,8 +134,10 @@ export function watchPage({
       notice(data);
     }
   };
-  // A page that is left while it is watched answers no more.
-  watch().catch(() => undefined);
+  // A page that is left while it is watched answers no more; one that stays and does not is a fault of ours.
+  watch().catch((error: unknown) => {
+    if (!stopped) log.warn({ fault: error instanceof Error ? error.name : 'unknown' }, 'the companion stopped');
+  });
   return {
     stop() {
       stopped = true;

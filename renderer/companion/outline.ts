@@ -14,9 +14,9 @@ export function openOutline(document: Document): Outline {
   host.setAttribute('aria-hidden', 'true');
   const root = host.attachShadow({ mode: 'closed' });
   const frame = document.createElement('div');
-  frame.style.cssText = `position: absolute; border: 6px solid ${colour}; border-radius: 10px; display: none`;
+  frame.style.cssText = `position: absolute; border: 4px solid ${colour}; border-radius: 10px; display: none`;
   const tip = document.createElement('div');
-  tip.style.cssText = `position: absolute; top: calc(100% + 10px); left: -2px; padding: 8px 16px; border-radius: 10px; background: ${colour}; color: ${ink}; font: 600 26px/1.35 "Be Vietnam Pro", "Noto Sans", sans-serif; white-space: nowrap; max-width: 90vw; overflow: hidden; text-overflow: ellipsis`;
+  tip.style.cssText = `position: absolute; top: calc(100% + 6px); left: -2px; padding: 4px 12px; border-radius: 8px; background: ${colour}; color: ${ink}; font: 600 18px/1.35 "Be Vietnam Pro", "Noto Sans", sans-serif; white-space: nowrap; max-width: 90vw; overflow: hidden; text-overflow: ellipsis`;
   frame.append(tip);
   root.append(frame);
   let target: Element | null = null;
@@ -29,12 +29,11 @@ export function openOutline(document: Document): Outline {
     frame.style.width = `${box.width + 8}px`;
     frame.style.height = `${box.height + 8}px`;
     // Where there is no room under it, over it.
-    const below = box.bottom + 70 < innerHeight;
-    tip.style.top = below ? 'calc(100% + 10px)' : 'auto';
-    tip.style.bottom = below ? 'auto' : 'calc(100% + 10px)';
-    const right = box.left > innerWidth / 2;
-    tip.style.left = right ? 'auto' : '-2px';
-    tip.style.right = right ? '-2px' : 'auto';
+    const below = box.bottom + 48 < innerHeight;
+    tip.style.top = below ? 'calc(100% + 6px)' : 'auto';
+    tip.style.bottom = below ? 'auto' : 'calc(100% + 6px)';
+    // Never off the glass at the right.
+    tip.style.left = `${Math.min(-2, innerWidth - 8 - tip.offsetWidth - (box.left - 10))}px`;
   };
   addEventListener('scroll', place, { capture: true, passive: true });
   addEventListener('resize', place);

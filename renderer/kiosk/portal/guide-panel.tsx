@@ -23,13 +23,15 @@ export function GuidePanel({ title, children, actions }: { title: string; childr
         {way === null ? null : <p className={css.eyebrow}>{placeOn(t, way)}</p>}
       </div>
       <Heading>{title}</Heading>
-      {portal.blocked === null ? (
-        children
-      ) : (
-        <p className={css.blocked} data-blocked={portal.blocked}>
-          {t(`blocked.${portal.blocked}`)}
-        </p>
-      )}
+      <div className={css.body}>
+        {portal.blocked === null ? (
+          children
+        ) : (
+          <p className={css.blocked} data-blocked={portal.blocked}>
+            {t(`blocked.${portal.blocked}`)}
+          </p>
+        )}
+      </div>
       <div className={css.actions}>{actions}</div>
     </section>
   );
