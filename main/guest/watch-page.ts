@@ -77,7 +77,7 @@ export function watchPage({
   onTouched: () => void;
   onPrint: () => void;
   onDrift: (page: string | null, box: string | null) => void;
-  onSeen: (seen: Pick<PortalFace, 'typing' | 'outlined' | 'known'>) => void;
+  onSeen: (seen: Pick<PortalFace, 'typing' | 'touches' | 'outlined' | 'known'>) => void;
   log: Log;
 }): { stop(): void } {
   let stopped = false;
@@ -96,7 +96,7 @@ export function watchPage({
   };
 
   const notice = (now: Observation): void => {
-    onSeen({ typing: now.typing, outlined: now.outlined, known: now.page !== null });
+    onSeen({ typing: now.typing, touches: now.touches, outlined: now.outlined, known: now.page !== null });
     if (now.touches > (before?.touches ?? 0)) onTouched();
     if (now.prints > (before?.prints ?? 0)) onPrint();
     if (now.misses > (before?.misses ?? 0)) {

@@ -6,6 +6,7 @@ import { bundledContent } from '../../tools/content/read-content.ts';
 import { prepareWords, words } from '../words.ts';
 import { examples, exampleTerminal, exampleView } from './examples.ts';
 import { PlaceContext } from './place.ts';
+import * as rooms from './rooms.ts';
 import { Stage } from './stage.tsx';
 
 /** What nobody has written: an element for words that has none, the key of a text, a blank that was not filled in. */
@@ -37,7 +38,7 @@ describe.each(bundledContent.languages)('in %s', (language) => {
             portalAct: () => undefined,
           }}
         >
-          <Stage />
+          <Stage rooms={rooms} />
         </PlaceContext>
       </I18nextProvider>,
     );

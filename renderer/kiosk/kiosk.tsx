@@ -10,6 +10,7 @@ import { noteNewPlace } from '../ui/press-guard.ts';
 import { words } from '../words.ts';
 import { countSyllables } from './count-syllables.ts';
 import { type Place, PlaceContext } from './place.ts';
+import type * as Rooms from './rooms.ts';
 import { Stage } from './stage.tsx';
 
 const emptyCatalogue: Catalogue = {
@@ -38,6 +39,7 @@ export function Kiosk({
   const [view, setView] = useState(firstView);
   const [portal, setPortal] = useState<PortalFace>(closedPortal);
   const [content, setContent] = useState<ServiceContent | null>(null);
+  const [rooms, setRooms] = useState<typeof Rooms | null>(null);
   const seen = useRef(view.revision);
 
   useEffect(() => {
@@ -47,7 +49,13 @@ export function Kiosk({
     void bridge.view().then(setView);
     void bridge.portal().then(setPortal);
     // Most of it is needed one press later: it must not stand in the way of the first screen.
-    const idle = requestIdleCallback(() => void bridge.content().then(setContent), { timeout: contentAfterMs });
+    const idle = requestIdleCallback(
+      () => {
+        void import('./rooms.ts').then(setRooms);
+        void bridge.content().then(setContent);
+      },
+      { timeout: contentAfterMs },
+    );
     return () => {
       cancelIdleCallback(idle);
       stop();
@@ -100,7 +108,7 @@ export function Kiosk({
   return (
     <I18nextProvider i18n={words}>
       <PlaceContext value={place}>
-        <Stage key={view.visit ?? 'nobody'} />
+        <Stage key={view.visit ?? 'nobody'} rooms={rooms} />
       </PlaceContext>
     </I18nextProvider>
   );

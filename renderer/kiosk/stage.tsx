@@ -1,53 +1,9 @@
 import { type CSSProperties, useEffect, useInsertionEffect, useState } from 'react';
 import { IdleWarning } from './idle-warning.tsx';
 import { highestReachMm, usePlace } from './place.ts';
+import type * as Rooms from './rooms.ts';
 import { Attract } from './screens/attract.tsx';
-import { Choose } from './screens/choose.tsx';
-import { Ending } from './screens/ending.tsx';
-import { Facts } from './screens/facts.tsx';
-import { Farewell } from './screens/farewell.tsx';
-import { Language } from './screens/language.tsx';
-import { Papers } from './screens/papers.tsx';
-import { Search } from './screens/search.tsx';
-import { Situations } from './screens/situations.tsx';
-import { Step } from './screens/step.tsx';
-import { Difficulties } from './sheets/difficulties.tsx';
-import { Difficulty } from './sheets/difficulty.tsx';
-import { Display } from './sheets/display.tsx';
-import { Elsewhere } from './sheets/elsewhere.tsx';
-import { Help } from './sheets/help.tsx';
-import { Languages } from './sheets/languages.tsx';
-import { Photos } from './sheets/photos.tsx';
-import { SlipSheet } from './sheets/slip.tsx';
-import { Tools } from './sheets/tools.tsx';
 import css from './stage.module.css';
-
-const screens = {
-  attract: Attract,
-  language: Language,
-  choose: Choose,
-  situations: Situations,
-  search: Search,
-  facts: Facts,
-  papers: Papers,
-  step: Step,
-  ending: Ending,
-  farewell: Farewell,
-};
-
-const sheets = {
-  display: Display,
-  languages: Languages,
-  elsewhere: Elsewhere,
-  slip: SlipSheet,
-  tools: Tools,
-  card: Photos,
-  photos: Photos,
-  difficulties: Difficulties,
-  'more-difficulties': Difficulties,
-  difficulty: Difficulty,
-  help: Help,
-};
 
 /** CSS pixels per millimetre of the panel: the whole of it is always seen, in a development window smaller. */
 function usePixelsPerMm(widthMm: number, heightMm: number): number {
@@ -61,8 +17,8 @@ function usePixelsPerMm(widthMm: number, heightMm: number): number {
   return pixels;
 }
 
-/** The glass: one screen, or the sheet that lies over it, in the panel's true size. */
-export function Stage() {
+/** The glass: one screen, or the sheet that lies over it, in the panel's true size. `rooms`: all but the first, once they are there. */
+export function Stage({ rooms }: { rooms: typeof Rooms | null }) {
   const { view, terminal } = usePlace();
   const { widthMm, heightMm, bottomEdgeMm } = terminal.panel;
   const mm = usePixelsPerMm(widthMm, heightMm);
@@ -81,7 +37,7 @@ export function Stage() {
     document.documentElement.style.setProperty('--mm', `${mm}px`);
   }, [view.language, view.theme, view.textSize, mm]);
 
-  const Shown = sheet === 'none' ? screens[screen] : sheets[sheet];
+  const Shown = screen === 'attract' ? Attract : sheet === 'none' ? rooms?.screens[screen] : rooms?.sheets[sheet];
   const sizes = { '--panel-width': widthMm, '--panel-height': heightMm, '--reach': reach } as CSSProperties;
   return (
     <div
@@ -92,7 +48,11 @@ export function Stage() {
       data-step={step ?? undefined}
       data-revision={view.revision}
     >
-      {idle ? <IdleWarning /> : <Shown key={`${screen} ${sheet} ${split ? 'portal' : step} ${mm}`} />}
+      {idle ? (
+        <IdleWarning />
+      ) : Shown === undefined ? null : (
+        <Shown key={`${screen} ${sheet} ${split ? 'portal' : step} ${mm}`} />
+      )}
     </div>
   );
 }

@@ -7,6 +7,7 @@ export const closedPortal: PortalFace = {
   failed: null,
   canGoBack: false,
   typing: null,
+  touches: 0,
   outlined: null,
   known: true,
   blocked: null,

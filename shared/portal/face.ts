@@ -13,6 +13,8 @@ export interface PortalFace {
   canGoBack: boolean;
   /** Which keys are wanted; null: nothing is being typed. */
   typing: FieldKind | null;
+  /** Counts touches on the page: after one the caret may be elsewhere. */
+  touches: number;
   /** What is outlined. */
   outlined: { box: string; use: BoxUse } | null;
   /** False where no profile knows the page: the resident says when a step is done. */

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { findStep, officeOf } from '../../../shared/catalogue/guide.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { CatalogueIcon, Icon } from '../../ui/icon.tsx';
+import { Keyboard } from '../../ui/keyboard/keyboard.tsx';
 import { Pages } from '../../ui/pages.tsx';
 import { Press } from '../../ui/press.tsx';
 import { Bar } from '../frame.tsx';
@@ -26,9 +27,10 @@ export function PortalStep() {
 }
 
 function Under() {
-  const { view } = usePlace();
+  const { view, portal } = usePlace();
   if (view.noticed !== null) return <Noticed />;
   if (view.offered !== null) return <Offer />;
+  if (portal.typing !== null) return <TypingPanel />;
   return view.portal === 'whole' ? <BackToGuide /> : <StepPanel key={view.step} />;
 }
 
@@ -73,6 +75,25 @@ function StepPanel() {
         ))}
       </Pages>
     </GuidePanel>
+  );
+}
+
+/** The keys for the field that has the focus on the page. */
+function TypingPanel() {
+  const { t } = useTranslation();
+  const { portal, portalAct } = usePlace();
+  const kind = portal.typing ?? 'text';
+  return (
+    <div className={css.typing}>
+      <p className={css.hint}>{kind === 'password' ? t('keyboard.hintSecret') : t('keyboard.hint')}</p>
+      <Keyboard
+        key={`${portal.outlined?.box} ${kind}`}
+        kind={kind}
+        caret={portal.touches}
+        onEdit={({ back, text }) => portalAct({ act: 'type', back, text })}
+        onDone={() => portalAct({ act: 'stop-typing' })}
+      />
+    </div>
   );
 }
 

@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { openFinder } from '../../../shared/catalogue/finder.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { CatalogueIcon, Icon } from '../../ui/icon.tsx';
+import { letterRows } from '../../ui/keyboard/layouts.ts';
 import { Press } from '../../ui/press.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace } from '../place.ts';
 import css from './search.module.css';
 
-const rows = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
 const longestQuery = 40;
 /** As many as stand over the keys without hiding one another. */
 const resultsShown = { M: 3, L: 2, XL: 1 };
@@ -56,14 +56,14 @@ export function Search() {
         <span className={css.caret} />
       </p>
       <div className={css.pad}>
-        {rows.map((row) => (
+        {letterRows.qwerty.map((row) => (
           <div key={row} className={css.row}>
             {row.split('').map((letter) => (
               <Press key={letter} kind="key" guarded={false} onPress={() => type(query + letter)}>
                 {letter}
               </Press>
             ))}
-            {row === rows.at(-1) ? (
+            {row === letterRows.qwerty.at(-1) ? (
               <span className={css.wideKey}>
                 <Press kind="key" wide guarded={false} onPress={() => type(query.slice(0, -1))}>
                   <Icon of={Delete} />
