@@ -2,9 +2,10 @@ import { writeFileSync } from 'node:fs';
 import type { Kiosk } from './kiosk.ts';
 
 /** A picture of the whole glass: our page with the portal's page where it lies over it. */
-export async function takePicture({ app, page }: Kiosk, file: string): Promise<void> {
+export async function takePicture(kiosk: Pick<Kiosk, 'app' | 'page'>, file: string): Promise<void> {
+  const { page } = kiosk;
   const glass = await page.screenshot();
-  const guest = await guestOnGlass({ app, page });
+  const guest = await guestOnGlass(kiosk);
   if (guest === null) {
     writeFileSync(file, glass);
     return;
@@ -33,8 +34,11 @@ export async function takePicture({ app, page }: Kiosk, file: string): Promise<v
 /** The portal's page and where it lies, CSS pixels; null while there is none to be seen. */
 async function guestOnGlass({ app, page }: Pick<Kiosk, 'app' | 'page'>) {
   const place = page.locator('[data-portal=open], [data-portal=loading]');
-  const guest = app.windows().find((window) => window.url().startsWith('https://'));
-  if (guest === undefined || (await place.count()) === 0) return null;
-  const box = await place.boundingBox();
-  return box === null ? null : { ...box, png: (await guest.screenshot()).toString('base64') };
+  const box = (await place.count()) === 0 ? null : await place.boundingBox();
+  if (box === null) return null;
+  const png = await app.evaluate(async ({ webContents }) => {
+    const guest = webContents.getAllWebContents().find((contents) => contents.getURL().startsWith('https://'));
+    return guest === undefined ? null : (await guest.capturePage()).toPNG().toString('base64');
+  });
+  return png === null || png === '' ? null : { ...box, png };
 }

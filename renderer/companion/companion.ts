@@ -158,6 +158,15 @@ function watch(): void {
   addEventListener('focusin', later, true);
   addEventListener('change', later, true);
   addEventListener('popstate', later, true);
+  // The keys came or went: what is being typed into must still be seen.
+  addEventListener('resize', () => {
+    const at =
+      document.activeElement !== null && isTypedInto(document.activeElement)
+        ? document.activeElement
+        : outlined?.element;
+    if (at !== undefined) bringIntoReach(at);
+    later();
+  });
   document.addEventListener('tiepdan-print', () => {
     prints += 1;
     later();

@@ -10,20 +10,23 @@ import { usePlace } from '../place.ts';
 import { notYetOnTheWay, useWay } from '../way-here.ts';
 import css from './portal.module.css';
 
-/** The guide under the portal's page: what there is to do now, in about a third of the glass. */
-export function GuidePanel({ title, children, actions }: { title: string; children?: ReactNode; actions: ReactNode }) {
+/** What is read: whose page this is, where one is on the way, what to do. It fills the part of the glass no hand reaches. */
+export function GuideText({ title, children }: { title: string; children?: ReactNode }) {
   const { t } = useTranslation();
   const { portal } = usePlace();
   const way = useWay();
   return (
-    <section className={css.guide}>
-      <PageTools />
-      <div className={css.on}>
-        <Way {...(way ?? notYetOnTheWay)} />
-        {way === null ? null : <p className={css.eyebrow}>{placeOn(t, way)}</p>}
-      </div>
-      <Heading>{title}</Heading>
-      <div className={css.body}>
+    <header className={css.text}>
+      <p className={css.site}>
+        <span>{portal.host}</span>
+        <span className={css.real}>{portal.loading ? t('portal.waiting') : t('portal.real')}</span>
+      </p>
+      <div className={css.saying}>
+        <div className={css.way}>
+          <Way {...(way ?? notYetOnTheWay)} />
+          {way === null ? null : <p className={css.eyebrow}>{placeOn(t, way)}</p>}
+        </div>
+        <Heading>{title}</Heading>
         {portal.blocked === null ? (
           children
         ) : (
@@ -32,94 +35,82 @@ export function GuidePanel({ title, children, actions }: { title: string; childr
           </p>
         )}
       </div>
-      <div className={css.actions}>{actions}</div>
+    </header>
+  );
+}
+
+/** What is pressed: what one does with the page, and under it what one says to the guide. */
+export function GuidePresses({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  const { send, portalAct } = usePlace();
+  return (
+    <section className={css.presses}>
+      <div className={css.tools}>
+        <Press kind="pill" guarded={false} onPress={() => portalAct({ act: 'up' })}>
+          <Icon of={ArrowUp} />
+          {t('portal.up')}
+        </Press>
+        <Press kind="pill" guarded={false} onPress={() => portalAct({ act: 'down' })}>
+          <Icon of={ArrowDown} />
+          {t('portal.down')}
+        </Press>
+        <Press kind="pill" onPress={() => send({ type: 'portal.sized', whole: true })}>
+          <Icon of={Maximize2} />
+          {t('portal.whole')}
+        </Press>
+        <Press kind="pill" onPress={() => send({ type: 'tools.opened' })}>
+          <Icon of={Wrench} />
+          {t('portal.tools')}
+        </Press>
+      </div>
+      <div className={css.actions}>{children}</div>
     </section>
   );
 }
 
-/** What one does with the page itself. */
-function PageTools() {
-  const { t } = useTranslation();
-  const { send, portalAct } = usePlace();
-  return (
-    <div className={css.tools}>
-      <Press kind="pill" guarded={false} onPress={() => portalAct({ act: 'up' })}>
-        <Icon of={ArrowUp} />
-        {t('portal.up')}
-      </Press>
-      <Press kind="pill" guarded={false} onPress={() => portalAct({ act: 'down' })}>
-        <Icon of={ArrowDown} />
-        {t('portal.down')}
-      </Press>
-      <Press kind="pill" onPress={() => send({ type: 'portal.sized', whole: true })}>
-        <Icon of={Maximize2} />
-        {t('portal.whole')}
-      </Press>
-      <Press kind="pill" onPress={() => send({ type: 'tools.opened' })}>
-        <Icon of={Wrench} />
-        {t('portal.tools')}
-      </Press>
-    </div>
-  );
-}
-
-/** What the kiosk noticed, and that it is nobody's fault; how to go on is one press away. */
-export function Noticed() {
+/** The answer to what the kiosk noticed; how to go on is one press away. */
+export function NoticedPresses() {
   const { t } = useTranslation();
   const { view, portal, send, portalAct } = usePlace();
-  const trouble = view.noticed;
-  if (trouble === null) return null;
-  const reload = (): void => {
-    portalAct({ act: 'reload' });
-    send({ type: 'noticed.answered', help: false });
-  };
-  const ofThePage = portal.failed !== null || trouble === 'blank' || trouble === 'slow';
+  const ofThePage = portal.failed !== null || view.noticed === 'blank' || view.noticed === 'slow';
   return (
-    <GuidePanel
-      title={t(`noticed.${trouble}.title`)}
-      actions={
-        <>
-          {ofThePage ? (
-            <Press kind="main" onPress={reload}>
-              <Icon of={RotateCw} />
-              {t('noticed.again')}
-            </Press>
-          ) : (
-            <Press kind="main" onPress={() => send({ type: 'noticed.answered', help: false })}>
-              {t('noticed.goOn')}
-              <Icon of={ArrowRight} />
-            </Press>
-          )}
-          <Press onPress={() => send({ type: 'noticed.answered', help: true })}>
-            <Icon of={CircleHelp} />
-            {t('noticed.help')}
-          </Press>
-        </>
-      }
-    >
-      <p data-noticed={trouble}>{t(`noticed.${trouble}.body`)}</p>
-    </GuidePanel>
+    <GuidePresses>
+      {ofThePage ? (
+        <Press
+          kind="main"
+          onPress={() => {
+            portalAct({ act: 'reload' });
+            send({ type: 'noticed.answered', help: false });
+          }}
+        >
+          <Icon of={RotateCw} />
+          {t('noticed.again')}
+        </Press>
+      ) : (
+        <Press kind="main" onPress={() => send({ type: 'noticed.answered', help: false })}>
+          {t('noticed.goOn')}
+          <Icon of={ArrowRight} />
+        </Press>
+      )}
+      <Press onPress={() => send({ type: 'noticed.answered', help: true })}>
+        <Icon of={CircleHelp} />
+        {t('noticed.help')}
+      </Press>
+    </GuidePresses>
   );
 }
 
-/** Help that nobody asked for: one press to take it, one to go on. */
-export function Offer() {
+/** The answer to help that nobody asked for: one press to take it, one to go on. */
+export function OfferPresses() {
   const { t } = useTranslation();
   const { send } = usePlace();
   return (
-    <GuidePanel
-      title={t('offer.title')}
-      actions={
-        <>
-          <Press kind="main" onPress={() => send({ type: 'offer.answered', help: true })}>
-            <Icon of={CircleHelp} />
-            {t('offer.yes')}
-          </Press>
-          <Press onPress={() => send({ type: 'offer.answered', help: false })}>{t('offer.no')}</Press>
-        </>
-      }
-    >
-      <p>{t('offer.body')}</p>
-    </GuidePanel>
+    <GuidePresses>
+      <Press kind="main" onPress={() => send({ type: 'offer.answered', help: true })}>
+        <Icon of={CircleHelp} />
+        {t('offer.yes')}
+      </Press>
+      <Press onPress={() => send({ type: 'offer.answered', help: false })}>{t('offer.no')}</Press>
+    </GuidePresses>
   );
 }

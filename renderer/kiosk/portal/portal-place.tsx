@@ -40,15 +40,3 @@ export function PortalPlace() {
     </div>
   );
 }
-
-/** Whose page it is, where browsers have their address: read, never typed into. */
-export function SiteLine() {
-  const { t } = useTranslation();
-  const { portal } = usePlace();
-  return (
-    <header className={css.site}>
-      <span>{portal.host}</span>
-      <span className={css.real}>{portal.loading ? t('portal.waiting') : t('portal.real')}</span>
-    </header>
-  );
-}

@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowRight, ArrowUp, CircleHelp, Minimize2 } from 'lucide-react';
+import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findStep, officeOf } from '../../../shared/catalogue/guide.ts';
 import { Choice } from '../../ui/choice.tsx';
@@ -9,72 +10,101 @@ import { Press } from '../../ui/press.tsx';
 import { Bar } from '../frame.tsx';
 import { usePlace, useService } from '../place.ts';
 import { useToday } from '../use-today.ts';
-import { GuidePanel, Noticed, Offer } from './guide-panel.tsx';
+import { GuidePresses, GuideText, NoticedPresses, OfferPresses } from './guide-panel.tsx';
 import css from './portal.module.css';
-import { PortalPlace, SiteLine } from './portal-place.tsx';
+import { PortalPlace } from './portal-place.tsx';
 
-/** A step with the portal's page above it; while something is being typed there, the keys stand in the guide's place. */
+/**
+ * A step with the portal's page: what is read above it, the page where hands reach, what is pressed under it. While
+ * something is typed there, the keys stand in the place of the presses.
+ */
 export function PortalStep() {
-  const { view } = usePlace();
+  const { view, portal } = usePlace();
+  const whole = view.portal === 'whole' && view.noticed === null && view.offered === null;
   return (
     <div className={css.split} data-portal-place={view.portal}>
-      <SiteLine />
+      {whole ? null : <Text />}
       <PortalPlace />
-      <Under />
+      {portal.typing === null || view.noticed !== null ? whole ? <BackToGuide /> : <Presses /> : <TypingPanel />}
       <Bar />
     </div>
   );
 }
 
-function Under() {
-  const { view, portal } = usePlace();
-  if (view.noticed !== null) return <Noticed />;
-  if (view.offered !== null) return <Offer />;
-  if (portal.typing !== null) return <TypingPanel />;
-  return view.portal === 'whole' ? <BackToGuide /> : <StepPanel key={view.step} />;
+function useStep() {
+  const { view } = usePlace();
+  const { service, words } = useService();
+  return { step: findStep(service, view.step ?? ''), spoken: words.steps[view.step ?? ''] };
 }
 
-function StepPanel() {
+function Text() {
   const { t } = useTranslation();
-  const { view, terminal, catalogue, portal, send } = usePlace();
-  const { service, words } = useService();
+  const { view, terminal, catalogue, portal } = usePlace();
+  const { step, spoken } = useStep();
   const day = useToday();
-  const step = findStep(service, view.step ?? '');
-  const spoken = words.steps[view.step ?? ''];
-  if (step === undefined || spoken === undefined) return null;
-  const office = step.stage === 'agency' ? officeOf(catalogue, terminal.unit, day) : undefined;
+  if (view.noticed !== null) {
+    return (
+      <GuideText title={t(`noticed.${view.noticed}.title`)}>
+        <p data-noticed={view.noticed}>{t(`noticed.${view.noticed}.body`)}</p>
+      </GuideText>
+    );
+  }
+  if (view.offered !== null) {
+    return (
+      <GuideText title={t('offer.title')}>
+        <p data-offered={view.offered}>{t('offer.body')}</p>
+      </GuideText>
+    );
+  }
+  const office = step?.stage === 'agency' ? officeOf(catalogue, terminal.unit, day) : undefined;
   return (
-    <GuidePanel
-      title={spoken.title}
-      actions={
-        <>
-          {spoken.done === undefined ? null : (
-            <Press kind="main" onPress={() => send({ type: 'next' })}>
-              {spoken.done}
-              <Icon of={ArrowRight} />
-            </Press>
-          )}
-          <Press onPress={() => send({ type: 'difficulty.opened' })}>
-            <Icon of={CircleHelp} />
-            {t('step.difficulty')}
-          </Press>
-        </>
-      }
-    >
-      <Pages>
-        {step.choices === undefined ? <p key="body">{spoken.body}</p> : null}
-        {office === undefined ? null : <p key="office">{t('step.officeHere', { office })}</p>}
-        {portal.known ? null : <p key="unknown">{t('portal.unknown')}</p>}
-        {step.choices?.map(({ id, icon }) => (
-          <Choice
-            key={id}
-            icon={<CatalogueIcon name={icon} />}
-            title={spoken.choices?.[id]?.title ?? ''}
-            onPress={() => send({ type: 'choice.chosen', choice: id })}
-          />
-        ))}
-      </Pages>
-    </GuidePanel>
+    <GuideText title={spoken?.title ?? ''}>
+      <p>{portal.known ? spoken?.body : t('portal.unknown')}</p>
+      {office === undefined || view.textSize === 'XL' ? null : <p>{t('step.officeHere', { office })}</p>}
+    </GuideText>
+  );
+}
+
+function Presses() {
+  const { t } = useTranslation();
+  const { view, send } = usePlace();
+  const { step, spoken } = useStep();
+  if (view.noticed !== null) return <NoticedPresses />;
+  if (view.offered !== null) return <OfferPresses />;
+  if (step === undefined || spoken === undefined) return null;
+  const difficulty = (
+    <Press onPress={() => send({ type: 'difficulty.opened' })}>
+      <Icon of={CircleHelp} />
+      {t('step.difficulty')}
+    </Press>
+  );
+  if (step.choices === undefined) {
+    return (
+      <GuidePresses>
+        <Press kind="main" onPress={() => send({ type: 'next' })}>
+          {spoken.done}
+          <Icon of={ArrowRight} />
+        </Press>
+        {difficulty}
+      </GuidePresses>
+    );
+  }
+  return (
+    <section className={css.presses}>
+      <div className={css.choices} style={{ '--choices': step.choices.length } as CSSProperties}>
+        <Pages key={view.step}>
+          {step.choices.map(({ id, icon }) => (
+            <Choice
+              key={id}
+              icon={<CatalogueIcon name={icon} />}
+              title={spoken.choices?.[id]?.title ?? ''}
+              onPress={() => send({ type: 'choice.chosen', choice: id })}
+            />
+          ))}
+        </Pages>
+      </div>
+      {difficulty}
+    </section>
   );
 }
 
