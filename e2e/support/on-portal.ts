@@ -101,6 +101,118 @@ export class OnPortal extends Resident {
     await this.doneTyping();
   }
 
+  /** Touches what is called so on the page. */
+  async touch(role: 'link' | 'button' | 'checkbox' | 'radio', name: string | RegExp): Promise<void> {
+    await (await this.guest()).getByRole(role, { name }).first().click();
+  }
+
+  /** From the page after the log-in to the form. */
+  async openForm(): Promise<void> {
+    await this.touch('link', /Đăng ký tạm trú/);
+    await this.touch('link', 'Nộp hồ sơ');
+    await this.atStep('choose-agency');
+  }
+
+  /** Files for oneself on the long form, step by step with the guide; gives the file code. */
+  async fileOnBlocks(look: (name: string) => Promise<void> = async () => undefined): Promise<string> {
+    const guest = await this.guest();
+    const list = async (id: string, choice: string): Promise<void> => {
+      await guest.locator(`#${id} option`, { hasText: choice }).waitFor({ state: 'attached' });
+      await guest.locator(`#${id}`).selectOption(choice);
+    };
+    await look('agency');
+    await list('province', 'Thành phố Hà Nội');
+    await list('commune', 'Phường Cửa Nam');
+    await this.onwards();
+    await look('question');
+    await this.onwards();
+    await this.touch('checkbox', /Người khai thông tin/);
+    await expect(guest.locator('#personalNumber')).toHaveValue('099190000001');
+    await look('fill-own');
+    await this.onwards();
+    await list('case', 'Đăng ký tạm trú lập hộ mới');
+    await guest.locator('#place').click();
+    await this.type('Số 0 phố Không Có Thật');
+    await look('keys');
+    await this.doneTyping();
+    await this.fill('#from', '01/12/2026');
+    await this.fill('#until', '01/12/2027');
+    await this.fill('#headName', 'Trần Văn Thử');
+    await list('relation', 'Người ở thuê');
+    await this.onwards();
+    await this.onwards();
+    await this.touch('radio', 'Ký vào tờ khai CT01');
+    await this.onwards();
+    await look('attach');
+    await this.onwards();
+    await list('news', 'Qua VNeID');
+    await list('result', 'Điện tử');
+    await this.onwards();
+    await this.fill('#captcha', this.portal.captcha());
+    await this.touch('checkbox', /chịu trách nhiệm/);
+    await look('review');
+    await this.onwards();
+    await this.touch('button', 'Ghi và gửi hồ sơ');
+    const code = guest.locator('#code');
+    await code.waitFor();
+    await look('filed');
+    return (await code.textContent()) ?? '';
+  }
+
+  /** The same on the rewritten portal, one block at a time; the guide goes on with the page by itself. */
+  async fileOnWizard(): Promise<string> {
+    const guest = await this.guest();
+    const pick = async (name: string, choice: string): Promise<void> => {
+      await guest.getByRole('combobox', { name }).click();
+      await guest.getByRole('option', { name: choice }).click();
+    };
+    const field = async (name: string, text: string): Promise<void> => {
+      await guest.locator('.row', { hasText: name }).locator('input').click();
+      await this.type(text);
+      await this.doneTyping();
+    };
+    await pick('Tỉnh/Thành phố', 'Thành phố Hà Nội');
+    await pick('Xã/Phường', 'Phường Cửa Nam');
+    await this.touch('button', 'Tiếp tục');
+    await this.atStep('who-moves');
+    await this.onwards();
+    await this.touch('checkbox', /Người khai thông tin/);
+    await this.touch('button', 'Tiếp tục');
+    await this.onwards();
+    await this.atStep('dwelling');
+    await pick('Trường hợp', 'Lập hộ mới');
+    await field('Nơi đề nghị tạm trú', 'Số 0 phố Không Có Thật');
+    await field('Từ ngày', '01/12/2026');
+    await field('Đến ngày', '01/12/2027');
+    await this.touch('button', 'Tiếp tục');
+    await this.atStep('consent-way');
+    await this.onwards();
+    await this.touch('checkbox', /CT01/);
+    await this.touch('button', 'Tiếp tục');
+    await this.atStep('attach');
+    await this.touch('button', 'Tiếp tục');
+    await this.atStep('receive');
+    await pick('Nhận thông báo qua', 'VNeID');
+    await this.touch('button', 'Tiếp tục');
+    await this.atStep('review');
+    await field('Mã xác nhận', this.portal.captcha());
+    await this.touch('checkbox', /chịu trách nhiệm/);
+    await this.touch('button', 'Nộp hồ sơ');
+    const code = guest.locator('#code');
+    await code.waitFor();
+    return (await code.textContent()) ?? '';
+  }
+
+  /** From the file code to the ending. */
+  async payAndFinish(): Promise<void> {
+    await this.touch('link', 'Thanh toán');
+    await this.atStep('pay');
+    await this.touch('button', 'Thanh toán ngay');
+    await this.atStep('track');
+    await this.onwards();
+    await this.at('ending');
+  }
+
   async logIn(): Promise<void> {
     const guest = await this.guest();
     await guest.getByRole('link', { name: 'Đăng nhập' }).click();

@@ -100,12 +100,7 @@ function Face({ face, capital, order }: { face: KeyFace; capital: boolean; order
     case 'backspace':
       return <Named icon={Delete} name={t('keyboard.delete')} />;
     case 'undo':
-      return (
-        <>
-          <Icon of={Undo2} />
-          {t('keyboard.undo')}
-        </>
-      );
+      return <Named icon={Undo2} name={t('keyboard.undo')} />;
     case 'space':
       return t('keyboard.space');
     case 'order':

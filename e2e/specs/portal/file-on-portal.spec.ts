@@ -1,0 +1,32 @@
+import { expect, test } from '@playwright/test';
+import { startAtPortal } from '../../support/on-portal.ts';
+
+test.setTimeout(120_000);
+
+test.describe('temporary residence is filed on the portal inside the kiosk, from the first touch to the file code', () => {
+  for (const markup of ['blocks', 'wizard'] as const) {
+    test(`with touch and the keys on the glass alone: ${markup}`, async () => {
+      const { kiosk, portal, resident } = await startAtPortal({ markup });
+      await resident.openPortal();
+      await resident.logIn();
+      await resident.openForm();
+      const code = markup === 'blocks' ? await resident.fileOnBlocks() : await resident.fileOnWizard();
+      expect(portal.filings).toMatchObject([
+        { code, fields: { personalNumber: '099190000001', place: 'Số 0 phố Không Có Thật', until: '01/12/2027' } },
+      ]);
+      await resident.payAndFinish();
+      await resident.finish();
+
+      await expect.poll(async () => (await kiosk.facts()).ofKind('visit.closed').length).toBe(1);
+      const facts = await kiosk.facts();
+      const [closed] = facts.ofKind('visit.closed');
+      expect(closed?.body).toMatchObject({ ending: 'completed', service: 'dang-ky-tam-tru', difficulties: 0 });
+      // What is right on the stand-in is no drift and no trouble.
+      for (const kind of ['portal.drift', 'portal.blocked', 'difficulty.reported', 'help.offered'] as const) {
+        expect(facts.ofKind(kind).map(({ body }) => body)).toEqual([]);
+      }
+      await kiosk.close();
+      await portal.close();
+    });
+  }
+});
