@@ -59,7 +59,10 @@ export function openGuestView({
     back() {
       if (contents.navigationHistory.canGoBack()) contents.navigationHistory.goBack();
     },
-    reload: () => contents.reload(),
+    reload: () => {
+      // A page that did not come is asked for anew: an error's own page would only be shown again.
+      void contents.loadURL(lastWanted(contents)).catch(() => undefined);
+    },
     canGoBack: () => contents.navigationHistory.canGoBack(),
     address: () => contents.getURL(),
     close() {
@@ -69,6 +72,11 @@ export function openGuestView({
     },
   };
 }
+
+const wanted = new WeakMap<WebContents, string>();
+
+/** The last page that was asked for, whether it came or not. */
+const lastWanted = (contents: WebContents): string => wanted.get(contents) ?? contents.getURL();
 
 /** Every way out of the page, and what answers it. */
 function guard(contents: WebContents, allowed: Allowed, onBlocked: GuestPageEvents['onBlocked']): void {
@@ -137,15 +145,21 @@ const aborted = -3;
 
 function tell(contents: WebContents, events: GuestPageEvents, script: string): void {
   let answered = true;
-  contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
-    if (isMainFrame && !isSameDocument) events.onLoading(true);
+  contents.on('did-start-navigation', ({ isMainFrame, isSameDocument, url }) => {
+    if (!isMainFrame) return;
+    if (url.startsWith('https:')) wanted.set(contents, url);
+    if (!isSameDocument) answered = true;
+    if (!isSameDocument) events.onLoading(true);
   });
   contents.on('did-navigate', (_event, _url, status) => {
-    answered = status < 500;
-    if (!answered) events.onFailed('server');
+    if (status < 500) return;
+    answered = false;
+    events.onFailed('server');
   });
   contents.on('did-fail-load', (_event, code, _words, _url, isMainFrame) => {
     if (!isMainFrame || code === aborted) return;
+    // What stands on the glass next is the browser's own page about it, not the portal's.
+    answered = false;
     const isBlocked = code === -20;
     const trouble: PortalTrouble =
       code <= certificateErrors.to && code >= certificateErrors.from ? 'certificate' : 'down';
