@@ -38,7 +38,7 @@ export const escapes: Record<string, { body?: string; go: string }> = {
   },
   print: { go: 'window.print()' },
   dialogs: {
-    go: `for (let i = 0; i < 50; i += 1) { alert('x'); confirm('x'); prompt('x') } document.title = 'through'`,
+    go: `for (let i = 0; i < 50; i += 1) { alert('x'); confirm('x') } document.title = 'through'`,
   },
   unload: { go: `addEventListener('beforeunload', (event) => event.preventDefault()); document.title = 'held'` },
   chooser: { body: '<input type="file" id="file">', go: 'file.click()' },

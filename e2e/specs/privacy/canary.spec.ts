@@ -1,12 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { filesWith, occurrences } from '../../support/canaries.ts';
 import { freshFolder, startKiosk } from '../../support/kiosk.ts';
 import { Resident } from '../../support/resident.ts';
 
 /** Strings that nothing but a resident's fingers can have put there. */
 const canaries = { onPad: 'chimhoangyen', onKeyboard: 'canaryqwertz', anywhere: 'hoangyenbay' };
+const words = Object.values(canaries);
 
 test('nothing that is typed anywhere reaches a file of the kiosk or of its hub, byte by byte', async () => {
   const folder = freshFolder();
@@ -29,7 +31,7 @@ test('nothing that is typed anywhere reaches a file of the kiosk or of its hub, 
   await resident.solved();
 
   // Half of it is searched while the kiosk runs, the page is crashed and the power cut on top: every way a visit ends.
-  expect(filesWith(folder)).toEqual([]);
+  expect(filesWith(folder, words)).toEqual([]);
   await resident.end();
   await expect.poll(async () => (await kiosk.facts()).ofKind('visit.closed').length).toBe(1);
   await resident.leave();
@@ -37,7 +39,7 @@ test('nothing that is typed anywhere reaches a file of the kiosk or of its hub, 
   await resident.openSearch();
   await resident.typeOnPad(canaries.onPad);
   await kiosk.kill();
-  expect(filesWith(folder)).toEqual([]);
+  expect(filesWith(folder, words)).toEqual([]);
 
   const again = await startKiosk({ folder });
   await expect.poll(async () => (await again.facts()).ofKind('visit.closed').length).toBe(2);
@@ -51,36 +53,13 @@ test('nothing that is typed anywhere reaches a file of the kiosk or of its hub, 
   await expect.poll(async () => (await again.facts()).ofKind('visit.closed').length).toBe(3);
   await again.close();
   expect(existsSync(join(folder, 'hub.sqlite'))).toBe(true);
-  expect(filesWith(folder)).toEqual([]);
-  expect(filesWith(tmpdir(), 1)).toEqual([]);
+  expect(filesWith(folder, words)).toEqual([]);
+  expect(filesWith(tmpdir(), words, 1)).toEqual([]);
 });
 
 test('the search itself can see a canary: in UTF-8, in UTF-16 and in a database', async () => {
   const folder = freshFolder({ hall: { name: `Hội trường ${canaries.onPad}` } });
-  expect(filesWith(folder)).toEqual(['terminal.json utf8']);
-  expect(occurrences(Buffer.from(canaries.onPad, 'utf16le'))).toEqual(['utf16le']);
-  expect(occurrences(Buffer.from(canaries.onPad, 'utf16le').swap16())).toEqual(['utf16be']);
+  expect(filesWith(folder, words)).toEqual(['terminal.json utf8']);
+  expect(occurrences(words, Buffer.from(canaries.onPad, 'utf16le'))).toEqual(['utf16le']);
+  expect(occurrences(words, Buffer.from(canaries.onPad, 'utf16le').swap16())).toEqual(['utf16be']);
 });
-
-function filesWith(folder: string, depth = Number.POSITIVE_INFINITY): string[] {
-  const found: string[] = [];
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory() && depth > 1 && !(folder === tmpdir())) {
-      found.push(...filesWith(path, depth - 1).map((inner) => `${entry.name}/${inner}`));
-    } else if (entry.isFile()) {
-      found.push(...occurrences(readFileSync(path)).map((coding) => `${entry.name} ${coding}`));
-    }
-  }
-  return found;
-}
-
-function occurrences(bytes: Buffer): string[] {
-  const all = Object.values(canaries);
-  const codings: [string, (text: string) => Buffer][] = [
-    ['utf8', (text) => Buffer.from(text)],
-    ['utf16le', (text) => Buffer.from(text, 'utf16le')],
-    ['utf16be', (text) => Buffer.from(text, 'utf16le').swap16()],
-  ];
-  return codings.filter(([, encode]) => all.some((text) => bytes.includes(encode(text)))).map(([coding]) => coding);
-}
