@@ -102,6 +102,7 @@ export function startTerminal({
         bottomEdgeMm: config.panel.bottomEdgeMm,
       },
       openingHours: config.openingHours,
+      cardReader: config.card.reader,
       portal: config.portal ? (catalogue.portals[0]?.name ?? null) : null,
       canPrint: config.printer !== null,
       languages,

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { toneOf, withoutTone } from '../../shared/vietnamese/tone.ts';
 import { type Portal, startPortal } from '../portal/start-portal.ts';
+import { filmOf } from './film.ts';
 import { freshFolder, type Kiosk, startKiosk } from './kiosk.ts';
 import { Resident } from './resident.ts';
 import { say } from './say.ts';
@@ -11,14 +12,20 @@ export async function startAtPortal({
   markup = 'blocks',
   portal: running,
   slowMs,
+  film,
 }: {
   config?: object;
   markup?: 'blocks' | 'wizard';
   portal?: Portal;
   slowMs?: number;
+  /** What the kiosk's camera sees, as the text of a square code. */
+  film?: string;
 } = {}): Promise<{ kiosk: Kiosk; portal: Portal; resident: OnPortal }> {
   const portal = running ?? (await startPortal({ markup, ...(slowMs === undefined ? {} : { slowMs }) }));
-  const kiosk = await startKiosk({ folder: freshFolder(config), args: portal.switches });
+  const kiosk = await startKiosk({
+    folder: freshFolder(config),
+    args: [...portal.switches, ...(film === undefined ? [] : filmOf(film))],
+  });
   const resident = new OnPortal(kiosk, portal);
   await resident.goToGuide();
   return { kiosk, portal, resident };

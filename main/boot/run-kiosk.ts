@@ -26,6 +26,8 @@ const sharedHubStartMs = 10_000;
 interface RunningKiosk {
   calls: ScreenCalls;
   onLost: (reason: string) => void;
+  /** Only while somebody has agreed that their card is read by it. */
+  mayUseCamera: () => boolean;
 }
 
 interface Start {
@@ -156,7 +158,11 @@ function runKiosk({ config, folder, built, window, log }: Start & { config: Term
     void leave(exitCodes.fine);
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void leave(exitCodes.fine));
-  return { calls, onLost };
+  const mayUseCamera = (): boolean =>
+    config.card.reader === 'camera' &&
+    terminal.visits.view().sheet === 'card' &&
+    portal.face().card.state === 'waiting';
+  return { calls, onLost, mayUseCamera };
 }
 
 /** The hall's hub when there is one, else a hub of this kiosk's own; after the first screen, which must not wait for it. */

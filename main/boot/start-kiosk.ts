@@ -19,7 +19,12 @@ export function startKiosk({ config: named }: StartArguments): void {
   void app.whenReady().then(async () => {
     // A page lost before there is anybody to open it again: the supervisor starts anew.
     let onLost = (_reason: string): void => app.exit(exitCodes.screenKeepsFailing);
-    const window = openWindow(panelHint(config.file), (reason) => onLost(reason));
+    let mayUseCamera = (): boolean => false;
+    const window = openWindow(
+      panelHint(config.file),
+      (reason) => onLost(reason),
+      () => mayUseCamera(),
+    );
     const running = import('./run-kiosk.ts').then(({ startRunning }) =>
       startRunning({ config, folder, built, window }),
     );
@@ -32,7 +37,10 @@ export function startKiosk({ config: named }: StartArguments): void {
     );
     window.open();
     try {
-      onLost = (await running)?.onLost ?? onLost;
+      const kiosk = await running;
+      if (kiosk === null) return;
+      onLost = kiosk.onLost;
+      mayUseCamera = kiosk.mayUseCamera;
     } catch (error) {
       process.stderr.write(`Out of service (start): ${error instanceof Error ? error.stack : String(error)}\n`);
       window.outOfService('start');
@@ -41,9 +49,13 @@ export function startKiosk({ config: named }: StartArguments): void {
   app.on('window-all-closed', () => app.quit());
 }
 
-function openWindow(panel: { widthPx: number; heightPx: number }, onLost: (reason: string) => void): ShellWindow {
+function openWindow(
+  panel: { widthPx: number; heightPx: number },
+  onLost: (reason: string) => void,
+  mayUseCamera: () => boolean,
+): ShellWindow {
   return openShellWindow({
-    session: createShellSession(join(built, 'renderer')),
+    session: createShellSession(join(built, 'renderer'), mayUseCamera),
     preload: join(built, 'preload/index.cjs'),
     panel,
     kiosk: app.isPackaged,

@@ -68,6 +68,8 @@ export const terminalConfig = z.strictObject({
         .default(null),
     })
     .prefault({}),
+  /** How identity cards are read: not at all, by a scanner that types like a keyboard, or by a camera behind the glass. */
+  card: z.strictObject({ reader: z.enum(['none', 'keyboard', 'camera']).default('none') }).prefault({}),
   /** The real portal inside the kiosk, beside the guide; false: the guide tells what to do on another screen. */
   portal: z.boolean().default(true),
   idle: idleLimits.prefault({}),

@@ -5,6 +5,7 @@ import type { PortalAct, PortalFace } from '../../shared/portal/face.ts';
 import type { VisitView } from '../../shared/visit/view.ts';
 import type { Log } from '../log.ts';
 import type { VisitRunner } from '../visit/visit-runner.ts';
+import { isCardAct, openCardDesk } from './card-desk.ts';
 import type { GuestPage, GuestPageEvents } from './guest-page.ts';
 import { type Companion, watchPage } from './watch-page.ts';
 
@@ -88,6 +89,11 @@ export function runPortal({
   const ask = async (code: string): Promise<unknown> => (guest === null ? null : await guest.page.evaluate(code));
   /** A page that goes away while it is asked has nothing to answer any more. */
   const tell = (code: string): void => void ask(code).catch(() => undefined);
+
+  const cards = openCardDesk({
+    fill: async (values) => await ask(companion.fill(values)),
+    onChange: (card) => show({ card }),
+  });
 
   const events: GuestPageEvents = {
     onLoading(begins) {
@@ -177,6 +183,7 @@ export function runPortal({
     watched?.stop();
     for (const timer of [slow, loading, unblocked]) clearTimeout(timer);
     closing.page.close();
+    cards.forget();
     show(closedPortal);
     wiping = closing
       .wipe()
@@ -190,6 +197,8 @@ export function runPortal({
     if (isOther) void close();
     if (guest === null && view.visit !== null && view.portal !== 'closed') open(view.visit);
     if (last?.step !== view.step || last.language !== view.language) tell(companion.guide(view, outOfReach()));
+    // Whoever leaves the card's sheet has done with the card.
+    if (last?.sheet === 'card' && view.sheet !== 'card') cards.forget();
     last = view;
     place();
   });
@@ -207,6 +216,10 @@ export function runPortal({
         return;
       }
       if (guest === null) return;
+      if (isCardAct(act)) {
+        cards.act(act);
+        return;
+      }
       const { page } = guest;
       const acts = {
         back: () => page.back(),

@@ -17,6 +17,8 @@ export interface Companion {
   guide(view: VisitView, outOfReach: number): string;
   observe(seen: number): string;
   select(before: number): string;
+  /** `values`: JSON of what a card says. */
+  fill(values: string): string;
   scroll(screens: number): string;
   /** The stage of the step a visit is at. */
   stageOf(view: VisitView): Stage | null;
@@ -39,6 +41,7 @@ export function speakToCompanion(
     start: (view, outOfReach) => `tiepdan.start(${JSON.stringify(profile)}, ${place(view, outOfReach)})`,
     guide: (view, outOfReach) => `tiepdan.guide(${place(view, outOfReach)})`,
     observe: (seen) => `tiepdan.observe(${seen})`,
+    fill: (values) => `tiepdan.fill(${values})`,
     select: (before) => `tiepdan.select(${before})`,
     scroll: (screens_) => `tiepdan.scroll(${screens_})`,
   };

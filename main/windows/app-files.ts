@@ -5,7 +5,8 @@ export const appOrigin = 'app://kiosk';
 /** The page may load its own files and nothing else; inline code and styles are refused. */
 export const contentSecurityPolicy = [
   "default-src 'none'",
-  "script-src 'self'",
+  // WebAssembly: the reader of square codes. It allows no code that is text.
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "img-src 'self' data:",
   "font-src 'self'",
@@ -24,6 +25,7 @@ const contentTypes: Record<string, string> = {
   '.png': 'image/png',
   '.woff2': 'font/woff2',
   '.woff': 'font/woff',
+  '.wasm': 'application/wasm',
 };
 
 /** The type a file of ours is served as. */

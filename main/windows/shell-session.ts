@@ -3,14 +3,18 @@ import { appOrigin } from './app-files.ts';
 import { serveApp } from './app-protocol.ts';
 
 /**
- * The session of the kiosk's own page: in memory, nothing on disk, every permission refused, nothing loaded but our own
- * files, no download. Every session the program makes gets its rules in a function like this one.
+ * The session of the kiosk's own page: in memory, nothing on disk, nothing loaded but our own files, no download, and every
+ * permission refused but the camera's while a card is to be read and its owner has agreed. Every session the program makes gets its rules in a function like this one.
  */
-export function createShellSession(pages: string): Session {
+export function createShellSession(pages: string, mayUseCamera: () => boolean): Session {
   const shell = session.fromPartition('shell');
   serveApp(shell, pages);
-  shell.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  shell.setPermissionCheckHandler(() => false);
+  const isCamera = (permission: string, types: (string | undefined)[]): boolean =>
+    permission === 'media' && types.every((type) => type === 'video') && mayUseCamera();
+  shell.setPermissionRequestHandler((_contents, permission, answer, details) =>
+    answer('mediaTypes' in details && isCamera(permission, details.mediaTypes ?? ['none'])),
+  );
+  shell.setPermissionCheckHandler((_contents, permission, _origin, { mediaType }) => isCamera(permission, [mediaType]));
   shell.setDevicePermissionHandler(() => false);
   shell.setDisplayMediaRequestHandler((_request, answer) => answer({}));
   shell.setSpellCheckerEnabled(false);

@@ -22,6 +22,7 @@ export const exampleTerminal: TerminalFace = {
   openingHours: { opens: '07:30', closes: '17:00' },
   canPrint: true,
   portal: 'dichvucong.gov.vn',
+  cardReader: 'keyboard',
   languages: ['vi', 'en'],
   screens: {},
 };

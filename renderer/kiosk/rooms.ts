@@ -7,6 +7,7 @@ import { Papers } from './screens/papers.tsx';
 import { Search } from './screens/search.tsx';
 import { Situations } from './screens/situations.tsx';
 import { Step } from './screens/step.tsx';
+import { CardSheet } from './sheets/card.tsx';
 import { Difficulties } from './sheets/difficulties.tsx';
 import { Difficulty } from './sheets/difficulty.tsx';
 import { Display } from './sheets/display.tsx';
@@ -36,7 +37,7 @@ export const sheets = {
   elsewhere: Elsewhere,
   slip: SlipSheet,
   tools: Tools,
-  card: Photos,
+  card: CardSheet,
   photos: Photos,
   difficulties: Difficulties,
   'more-difficulties': Difficulties,

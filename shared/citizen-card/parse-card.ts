@@ -35,6 +35,7 @@ export const cardFaults = [
 export type CardFault = (typeof cardFaults)[number];
 
 const longest = 2000;
+const sexes = ['Nam', 'Nữ'] as const;
 
 /**
  * Reads the code of the 2021 card (seven fields) and of the 2024 card, whose further fields are dropped unread: they may be
@@ -60,18 +61,19 @@ export function parseCard(text: string): Result<CitizenCard, CardFault> {
   if (rest.length < (hasOld ? 6 : 5)) return failure('cut-short');
   const [dateOfBirth, issuedOn] = [dayOf(born), dayOf(issued)];
   if (dateOfBirth === null || issuedOn === null) return failure('bad-date');
-  if (sex !== 'Nam' && sex !== 'Nữ') return failure('bad-sex');
+  const read = sexes.find((known) => known === sex);
+  if (read === undefined) return failure('bad-sex');
   if (name.trim() === '' || address.trim() === '') return failure('cut-short');
   const card = {
     id,
     oldId: oldId === '' ? null : oldId,
     name: name.trim(),
     dateOfBirth,
-    sex,
+    sex: read,
     address: address.trim(),
     issuedOn,
   };
-  return success({ ...card, doubts: doubtsAbout(card) } as CitizenCard);
+  return success({ ...card, doubts: doubtsAbout(card) });
 }
 
 /** Codes that people hold to the reader by mistake. */

@@ -15,6 +15,8 @@ export interface TerminalFace {
   openingHours: { opens: string; closes: string } | null;
   /** True when there is a printer for slips. */
   canPrint: boolean;
+  /** How identity cards are read here. */
+  cardReader: 'none' | 'keyboard' | 'camera';
   /** The portal that can be opened beside the guide, as it is called; null: guides alone. */
   portal: string | null;
   /** The languages of the content, and the words of the screens in each: the first screen needs no more. */

@@ -11,4 +11,5 @@ export const closedPortal: PortalFace = {
   outlined: null,
   known: true,
   blocked: null,
+  card: { state: 'consent', fault: null, masked: null, doubts: [], revealed: null, filled: [] },
 };

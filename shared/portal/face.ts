@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { BoxUse, FieldKind, PortalTrouble } from '../catalogue/portal-schema.ts';
+import type { CardDoubt, CardFault } from '../citizen-card/parse-card.ts';
+import type { MaskedCard } from '../citizen-card/show-card.ts';
 import type { BlockReason } from '../facts/facts.ts';
+import type { FilledField } from './observation.ts';
 
 /** What a screen shows of the portal beside the guide: our own names for things, no text of the page. */
 export interface PortalFace {
@@ -21,6 +24,20 @@ export interface PortalFace {
   known: boolean;
   /** Something the page wanted was refused a moment ago. */
   blocked: BlockReason | null;
+  card: CardFace;
+}
+
+/** The identity card as the screen may show it: masked, and only while its owner works with it. */
+export interface CardFace {
+  /** consent: nothing was agreed to. waiting: for a code. */
+  state: 'consent' | 'waiting' | 'refused' | 'shown' | 'filled';
+  fault: CardFault | null;
+  masked: MaskedCard | null;
+  doubts: CardDoubt[];
+  /** The whole number, for some seconds after it was asked for (K-27). */
+  revealed: string | null;
+  /** What became of the boxes of the page. */
+  filled: FilledField[];
 }
 
 const pixels = z.number().int().min(0).max(10_000);
@@ -32,6 +49,10 @@ export const portalAct = z.discriminatedUnion('act', [
     act: z.literal('place'),
     area: z.strictObject({ x: pixels, y: pixels, width: pixels, height: pixels, outOfReach: pixels }).nullable(),
   }),
+  /** The resident has agreed that the card is read; shows its number for a moment; fills the page; forgets the card. */
+  z.strictObject({ act: z.enum(['card-agreed', 'card-reveal', 'card-fill', 'card-forget']) }),
+  /** What the reader has read; whatever it is, it is kept in memory or not at all. */
+  z.strictObject({ act: z.literal('card-read'), text: z.string().max(4000) }),
   z.strictObject({ act: z.enum(['back', 'reload', 'home', 'up', 'down', 'stop-typing']) }),
   /** `back`: so many characters before the caret are replaced by `text`. */
   z.strictObject({ act: z.literal('type'), back: z.number().int().min(0).max(64), text: z.string().max(64) }),

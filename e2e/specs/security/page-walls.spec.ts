@@ -18,7 +18,19 @@ test('the page has no way into Node, Electron or another address', async () => {
   }));
   expect(inside).toEqual({
     node: [],
-    bridge: ['alive', 'content', 'onView', 'painted', 'printSlip', 'send', 'terminal', 'view'],
+    bridge: [
+      'alive',
+      'content',
+      'onPortal',
+      'onView',
+      'painted',
+      'portal',
+      'portalAct',
+      'printSlip',
+      'send',
+      'terminal',
+      'view',
+    ],
   });
 
   const answer = await page.evaluate(async () => {

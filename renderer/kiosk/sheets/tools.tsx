@@ -9,7 +9,7 @@ import { usePlace } from '../place.ts';
 /** What can be done with the portal's page as a whole. */
 export function Tools() {
   const { t } = useTranslation();
-  const { portal, send, portalAct } = usePlace();
+  const { terminal, portal, send, portalAct } = usePlace();
   const page = (act: 'back' | 'reload' | 'home') => (): void => {
     portalAct({ act });
     send({ type: 'back' });
@@ -28,13 +28,15 @@ export function Tools() {
           onPress={page('reload')}
         />
         <Choice key="home" icon={<Icon of={House} />} title={t('tools.home.title')} onPress={page('home')} />
-        <Choice
-          key="card"
-          icon={<Icon of={IdCard} />}
-          title={t('tools.card.title')}
-          note={t('tools.card.note')}
-          onPress={() => send({ type: 'card.opened' })}
-        />
+        {terminal.cardReader === 'none' ? null : (
+          <Choice
+            key="card"
+            icon={<Icon of={IdCard} />}
+            title={t('tools.card.title')}
+            note={t('tools.card.note')}
+            onPress={() => send({ type: 'card.opened' })}
+          />
+        )}
         <Choice
           key="photos"
           icon={<Icon of={Smartphone} />}
