@@ -1,4 +1,5 @@
 import type { Content } from '../../shared/catalogue/content.ts';
+import { portalTrouble } from '../../shared/catalogue/portal-schema.ts';
 import { topics } from '../../shared/catalogue/topics.ts';
 import { channels } from '../../shared/ipc/channels.ts';
 import type { VisitView } from '../../shared/visit/view.ts';
@@ -64,6 +65,20 @@ export function viewsOfAll({ catalogue }: Content): NamedView[] {
     })),
     { name: 'other-difficulty', view: { ...here, sheet: 'difficulty', difficulty: 'D99' } },
     { name: 'help', view: { ...here, sheet: 'help', helpComing: true } },
+    ...(['tools', 'card', 'photos'] as const).map((sheet) => ({
+      name: sheet,
+      view: { ...here, portal: 'split', sheet } as const,
+    })),
+    ...(service?.guide.steps ?? []).map(({ id }) => ({
+      name: `portal-${id}`,
+      view: { ...here, step: id, portal: 'split' } as const,
+    })),
+    ...portalTrouble.options.map((noticed) => ({
+      name: `noticed-${noticed}`,
+      view: { ...here, portal: 'split', noticed } as const,
+    })),
+    { name: 'portal-offer', view: { ...here, portal: 'split', offered: 'long' } },
+    { name: 'portal-whole', view: { ...here, portal: 'whole' } },
     { name: 'idle-warning', view: { ...here, idleSecondsLeft: 42 } },
     { name: 'farewell', view: { screen: 'farewell' } },
     { name: 'farewell-rated', view: { screen: 'farewell', rating: 5 } },

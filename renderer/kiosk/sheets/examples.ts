@@ -20,5 +20,8 @@ export const sheetExamples: Examples = {
   'sheet-difficulty': { ...onTheWay, sheet: 'difficulty', difficulty: 'D01' },
   'sheet-difficulty-consent': { ...onTheWay, step: 'consent-way', sheet: 'difficulty', difficulty: 'D13' },
   'sheet-other-difficulty': { ...onTheWay, sheet: 'difficulty', difficulty: 'D99' },
+  'sheet-tools': { ...onTheWay, portal: 'split', sheet: 'tools' },
+  'sheet-card': { ...onTheWay, portal: 'split', sheet: 'card' },
+  'sheet-photos': { ...onTheWay, portal: 'split', sheet: 'photos' },
   'sheet-help': { ...onTheWay, sheet: 'help', helpComing: true },
 };
