@@ -5,7 +5,7 @@ const evil = 'https://evil.test/hit';
 export const lookAlikeHost = new URL('https://dịchvucong.gov.vn').hostname;
 
 /** Ways a page tries to get out, or to do what no page of a kiosk may. Each has one button, `#go`. */
-export const escapes: Record<string, { body?: string; go: string }> = {
+const escapes: Record<string, { body?: string; go: string }> = {
   link: { body: `<a id="away" href="${evil}">away</a>`, go: 'away.click()' },
   location: { go: `location.href = '${evil}'` },
   replace: { go: `location.replace('${evil}')` },

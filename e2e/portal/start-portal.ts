@@ -44,7 +44,13 @@ const logInHost = 'vneid.gov.vn';
 const hostile = ['evil.test', `${portalHost}.evil.test`, lookAlikeHost];
 const largestFile = 15 * 1024 * 1024;
 
-export async function startPortal({ markup = 'blocks' as Markup, slowMs = 15_000 } = {}): Promise<Portal> {
+export async function startPortal({
+  markup = 'blocks',
+  slowMs = 15_000,
+}: {
+  markup?: Markup;
+  slowMs?: number;
+} = {}): Promise<Portal> {
   const hosts = [portalHost, logInHost, ...hostile];
   const [ours, stranger] = await Promise.all([makeIdentity(hosts), makeIdentity(hosts)]);
   const faults = new Set<PortalFault>();

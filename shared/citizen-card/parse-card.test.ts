@@ -86,14 +86,14 @@ describe('refused, and said why', () => {
   });
 
   test('whatever is read, nothing is thrown', () => {
+    const anything = fc.oneof(
+      fc.string(),
+      fc.array(fc.string()).map((parts) => parts.join('|')),
+    );
     fc.assert(
-      fc.property(
-        fc.oneof(
-          fc.string(),
-          fc.array(fc.string()).map((parts) => parts.join('|')),
-        ),
-        (text) => void parseCard(text),
-      ),
+      fc.property(anything, (text) => {
+        expect(parseCard(text)).toHaveProperty('ok');
+      }),
     );
   });
 });
@@ -101,7 +101,7 @@ describe('refused, and said why', () => {
 test('any well-formed card comes back as it was, and shows little of itself', () => {
   const day = fc
     .date({ min: new Date('1920-01-01'), max: new Date('2020-12-31'), noInvalidDate: true })
-    .map((date) => date.toISOString().slice(0, 10).split('-').reverse().join(''));
+    .map((date) => date.toISOString().slice(0, 10).split('-').toReversed().join(''));
   const name = fc
     .array(fc.constantFrom('Nguyễn', 'Thị', 'Ví', 'Dụ', 'Trần', 'Đặng', 'Khuỷu', 'Hoà'), { minLength: 2, maxLength: 5 })
     .map((words) => words.join(' '));

@@ -79,7 +79,7 @@ export function parseCard(text: string): Result<CitizenCard, CardFault> {
 /** Codes that people hold to the reader by mistake. */
 function strangerIn(text: string, fields: string[]): CardFault | null {
   if (/^https?:/i.test(text)) return 'web-address';
-  if (/^000201/.test(text)) return 'bank-code';
+  if (text.startsWith('000201')) return 'bank-code';
   if (fields.length >= 5 && /^\d{4}-\d{2}-\d{2}$/.test(fields[2] ?? '')) return 'covid-code';
   if (
     /^[A-Z]{2}\d{8,13}$/i.test(fields[0] ?? '') ||

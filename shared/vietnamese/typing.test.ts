@@ -108,7 +108,7 @@ describe('a keyboard that is plugged in', () => {
   ] as const)('%s: %s is %s', (way, typed, written) => {
     expect(
       open()
-        .type(...[...typed].map((text): Key => ({ press: way, text })))
+        .type(...typed.split('').map((text): Key => ({ press: way, text })))
         .read(),
     ).toBe(written);
   });
@@ -116,12 +116,12 @@ describe('a keyboard that is plugged in', () => {
 
 test('whatever is pressed, the edits put into the field exactly what the keyboard believes is there', () => {
   const key = fc.oneof(
-    fc.constantFrom(...'abcdeghiklmnopqrstuvxy đ-1@').map((text): Key => ({ press: 'text', text })),
-    fc.constantFrom(...'ăâêôơưđ').map(sign),
+    fc.constantFrom(...'abcdeghiklmnopqrstuvxy đ-1@'.split('')).map((text): Key => ({ press: 'text', text })),
+    fc.constantFrom(...'ăâêôơưđ'.split('')).map(sign),
     fc.constantFrom('acute', 'grave', 'hook', 'tilde', 'dot', null).map((tone): Key => ({ press: 'tone', tone })),
     fc.constantFrom<Key>(backspace, undo, shift),
-    fc.constantFrom(...'asfwdo').map((text): Key => ({ press: 'telex', text })),
-    fc.constantFrom(...'ado16789').map((text): Key => ({ press: 'vni', text })),
+    fc.constantFrom(...'asfwdo'.split('')).map((text): Key => ({ press: 'telex', text })),
+    fc.constantFrom(...'ado16789'.split('')).map((text): Key => ({ press: 'vni', text })),
   );
   fc.assert(
     fc.property(fc.array(key, { maxLength: 60 }), (keys) => {

@@ -35,8 +35,6 @@ export interface Typing {
 
 /** How many presses can be taken back. */
 const deepestUndo = 30;
-/** Longer than anything one types into a form without leaving the field. */
-const longestTyped = 400;
 
 export function freshTyping({ kind = 'text', style = 'old' }: { kind?: string; style?: ToneStyle } = {}): Typing {
   return {
@@ -65,9 +63,10 @@ export function press(typing: Typing, key: Key): { typing: Typing; edit: Edit | 
   }
   const typed = after(typing, key);
   if (typed === typing.typed) return { typing, edit: null };
-  const shift = key.press === 'text' && typing.shift === 'once' ? 'off' : typing.shift;
+  // One capital is one letter more; a mark on the letter before is none.
+  const shift = typing.shift === 'once' && typed.length > typing.typed.length ? 'off' : typing.shift;
   const past = [...typing.past, typing.typed].slice(-deepestUndo);
-  return { typing: { ...typing, typed: typed.slice(-longestTyped), past, shift }, edit: between(typing.typed, typed) };
+  return { typing: { ...typing, typed, past, shift }, edit: between(typing.typed, typed) };
 }
 
 /** Shift once, then for good, then off again. */
@@ -231,7 +230,7 @@ const retoned = (text: string, syllable: string, style: ToneStyle): string => wi
 
 /** The last such letter of a syllable with its sign; with it already, without it again and the key is meant as a letter. */
 function doubled(syllable: string, plain: string, sign: string): { text: string; escaped: boolean } | null {
-  const letters = [...withoutTone(syllable)];
+  const letters = withoutTone(syllable).split('');
   const at = letters.findLastIndex((letter) => [plain, sign].includes(letter.toLowerCase()));
   const letter = letters[at];
   // 'ngoeo': no vowel is ôe.
@@ -247,7 +246,8 @@ function horned(syllable: string, breves = true): { text: string; escaped: boole
   const plain = withoutTone(syllable);
   const pair = /uo|uơ|ươ/iu.exec(plain);
   const turn = (text: string, to: string): string =>
-    [...to]
+    to
+      .split('')
       .map((letter, index) => (text[index] === text[index]?.toLowerCase() ? letter : letter.toUpperCase()))
       .join('');
   if (pair !== null && !/^q/i.test(plain)) {

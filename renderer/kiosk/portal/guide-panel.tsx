@@ -39,6 +39,18 @@ export function GuideText({ title, children }: { title: string; children?: React
   );
 }
 
+/** All that stands above the page where it has the glass: whose page this is. */
+export function SiteLine() {
+  const { t } = useTranslation();
+  const { portal } = usePlace();
+  return (
+    <header className={css.site}>
+      <h1>{portal.host}</h1>
+      <p className={css.real}>{portal.loading ? t('portal.waiting') : t('portal.real')}</p>
+    </header>
+  );
+}
+
 /** What is pressed: what one does with the page, and under it what one says to the guide. */
 export function GuidePresses({ children }: { children: ReactNode }) {
   const { t } = useTranslation();

@@ -10,7 +10,7 @@ import { Press } from '../../ui/press.tsx';
 import { Bar } from '../frame.tsx';
 import { usePlace, useService } from '../place.ts';
 import { useToday } from '../use-today.ts';
-import { GuidePresses, GuideText, NoticedPresses, OfferPresses } from './guide-panel.tsx';
+import { GuidePresses, GuideText, NoticedPresses, OfferPresses, SiteLine } from './guide-panel.tsx';
 import css from './portal.module.css';
 import { PortalPlace } from './portal-place.tsx';
 
@@ -23,7 +23,7 @@ export function PortalStep() {
   const whole = view.portal === 'whole' && view.noticed === null && view.offered === null;
   return (
     <div className={css.split} data-portal-place={view.portal}>
-      {whole ? null : <Text />}
+      {whole ? <SiteLine /> : <Text />}
       <PortalPlace />
       {portal.typing === null || view.noticed !== null ? whole ? <BackToGuide /> : <Presses /> : <TypingPanel />}
       <Bar />

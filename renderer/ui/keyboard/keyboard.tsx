@@ -1,5 +1,5 @@
 import { ArrowBigUp, Check, Delete, Undo2 } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldKind } from '../../../shared/catalogue/portal-schema.ts';
 import { withTone } from '../../../shared/vietnamese/tone.ts';
@@ -28,11 +28,10 @@ export function Keyboard({
   const [typing, setTyping] = useState(() => freshTyping({ kind }));
   const [order, setOrder] = useState<LetterOrder>('qwerty');
   const [at, setAt] = useState(caret);
-  useEffect(() => {
-    if (at === caret) return;
+  if (at !== caret) {
     setAt(caret);
     setTyping(moved);
-  }, [at, caret]);
+  }
 
   const act = (key: Key): void => {
     const pressed = press(typing, key);

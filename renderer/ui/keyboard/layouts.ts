@@ -17,8 +17,8 @@ export const letterRows: Record<LetterOrder, [string, string, string]> = {
   abc: ['abcdefghij', 'klmnopqrs', 'tuvwxyz'],
 };
 
-const texts = (row: string): KeyFace[] => [...row].map((text) => ({ key: 'text', text }));
-const signs: KeyFace[] = [...'ăâêôơư'].map((letter) => ({ key: 'sign', letter }));
+const texts = (row: string): KeyFace[] => row.split('').map((text) => ({ key: 'text', text }));
+const signs: KeyFace[] = ['ă', 'â', 'ê', 'ô', 'ơ', 'ư'].map((letter) => ({ key: 'sign', letter }));
 const tones: KeyFace[] = (['acute', 'grave', 'hook', 'tilde', 'dot', null] as const).map((tone) => ({
   key: 'tone',
   tone,
