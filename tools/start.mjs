@@ -12,6 +12,8 @@ const usage = `npm start [-- options]: prepares what is missing, then opens the 
   --role kiosk|desk      what this terminal is (default: what its terminal.json says)
   --tour OUT             walk one service by itself, write a PNG per screen to OUT, and end
   --service ID|all       with --tour: every screen of this service, or of all, and contact sheets of them
+  --portal stand-in      a stand-in for the state's portal, on this machine; with --tour: file on it
+  --fault NAME           with --portal: one of what residents report of the portal, as often as wanted (--fault ? lists them)
   --text-size M|L|XL     with --tour: at this text size
   --theme NAME           with --tour: light, black-on-white or yellow-on-black
   --help                 this text`;
@@ -25,6 +27,8 @@ function options() {
         role: { type: 'string' },
         tour: { type: 'string' },
         service: { type: 'string' },
+        portal: { type: 'string' },
+        fault: { type: 'string', multiple: true, default: [] },
         'text-size': { type: 'string' },
         theme: { type: 'string' },
         help: { type: 'boolean', default: false },
@@ -41,8 +45,19 @@ const chromiumNoise = /:ERROR:(bus|viz_main_impl|gl_surface_presentation_helper|
 /** @typedef {ReturnType<typeof options>} Options */
 /** @typedef {import('./prepare/prepare.mjs').Ready} Ready */
 
+/**
+ * The command as it is, or beside a stand-in for the portal.
+ * @param {Ready} ready @param {[string, ...string[]]} command @param {Options} wanted @returns {[string, string[]]}
+ */
+function besidePortal({ runner, node }, [program, ...args], { portal, fault }) {
+  if (portal === undefined) return [program, args];
+  const faults = fault.flatMap((name) => ['--fault', name]);
+  return [node, [join(runner.root, 'e2e/portal/run-beside.ts'), ...faults, '--', program, ...args]];
+}
+
 /** @param {Ready} ready @param {Options} wanted */
-async function open({ runner, runtime, environment }, wanted) {
+async function open(ready, wanted) {
+  const { runner, runtime, environment } = ready;
   const named = wanted['user-data-dir'];
   const data = named === undefined ? join(runner.home, '.local/share/tiep-dan') : resolve(named);
   await runner.lend(data);
@@ -54,12 +69,17 @@ async function open({ runner, runtime, environment }, wanted) {
     ours.push(`--config=${read}`);
   }
   if (wanted.role !== undefined) ours.push(`--role=${wanted.role}`);
-  const [program, args] = runner.command(runtime.executable, [...runtime.argv, ...ours]);
+  const [program, args] = runner.command(
+    ...besidePortal(ready, [runtime.executable, ...runtime.argv, ...ours], wanted),
+  );
   return (await run(program, args, { cwd: runner.home, env: environment, apart: true, drop: chromiumNoise })).code;
 }
 
 await runCommand(async () => {
   const wanted = options();
+  if (wanted.portal !== undefined && wanted.portal !== 'stand-in') {
+    throw new Stop(`--portal is stand-in, or is left out: the real portal then\n\n${usage}`, 2);
+  }
   if (wanted.help) {
     say(usage);
     return 0;

@@ -47,9 +47,12 @@ const largestFile = 15 * 1024 * 1024;
 export async function startPortal({
   markup = 'blocks',
   slowMs = 15_000,
+  phone = () => undefined,
 }: {
   markup?: Markup;
   slowMs?: number;
+  /** Told each code that would be sent to the resident's telephone. */
+  phone?: (code: string) => void;
 } = {}): Promise<Portal> {
   const hosts = [portalHost, logInHost, ...hostile];
   const [ours, stranger] = await Promise.all([makeIdentity(hosts), makeIdentity(hosts)]);
@@ -105,6 +108,7 @@ export async function startPortal({
         if (!/^\d{12}$/.test(account) || password === '')
           return html(logInPage('Số định danh hoặc mật khẩu không đúng'));
         otp = String(randomInt(0, 1_000_000)).padStart(6, '0');
+        phone(otp);
         return html(codePage());
       }
       return html(logInPage());

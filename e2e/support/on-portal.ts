@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { toneOf, withoutTone } from '../../shared/vietnamese/tone.ts';
+import type { Language, TextSize, Theme } from '../../shared/visit/visit-state.ts';
 import { type Portal, startPortal } from '../portal/start-portal.ts';
 import { filmOf } from './film.ts';
 import { freshFolder, type Kiosk, startKiosk } from './kiosk.ts';
@@ -13,6 +14,8 @@ export async function startAtPortal({
   portal: running,
   slowMs,
   film,
+  language = 'vi',
+  display,
 }: {
   config?: object;
   markup?: 'blocks' | 'wizard';
@@ -20,14 +23,16 @@ export async function startAtPortal({
   slowMs?: number;
   /** What the kiosk's camera sees, as the text of a square code. */
   film?: string;
+  language?: Language;
+  display?: { textSize: TextSize; theme: Theme };
 } = {}): Promise<{ kiosk: Kiosk; portal: Portal; resident: OnPortal }> {
   const portal = running ?? (await startPortal({ markup, ...(slowMs === undefined ? {} : { slowMs }) }));
   const kiosk = await startKiosk({
     folder: freshFolder(config),
     args: [...portal.switches, ...(film === undefined ? [] : filmOf(film))],
   });
-  const resident = new OnPortal(kiosk, portal);
-  await resident.goToGuide();
+  const resident = new OnPortal(kiosk, portal, { language });
+  await resident.goToGuide(display);
   return { kiosk, portal, resident };
 }
 
@@ -36,8 +41,8 @@ export class OnPortal extends Resident {
   readonly kiosk: Kiosk;
   readonly portal: Portal;
 
-  constructor(kiosk: Kiosk, portal: Portal, answers: Record<string, string> = {}) {
-    super(kiosk.page, 'vi', { answers });
+  constructor(kiosk: Kiosk, portal: Portal, { language = 'vi' }: { language?: Language } = {}) {
+    super(kiosk.page, language);
     this.kiosk = kiosk;
     this.portal = portal;
   }
@@ -220,11 +225,15 @@ export class OnPortal extends Resident {
     await this.at('ending');
   }
 
-  async logIn(): Promise<void> {
+  async logIn(look: (name: string) => Promise<void> = async () => undefined): Promise<void> {
     const guest = await this.guest();
     await guest.getByRole('link', { name: 'Đăng nhập' }).click();
+    await look('log-in');
     await this.fill('#account', '099190000001');
-    await this.fill('#password', 'Matkhau1@');
+    await (await this.guest()).locator('#password').click();
+    await this.type('Matkhau1@');
+    await look('password-keys');
+    await this.doneTyping();
     await (await this.guest()).getByRole('button', { name: 'Đăng nhập' }).click();
     await expect.poll(() => this.portal.otp()).toMatch(/^\d{6}$/);
     await this.fill('[name=code]', this.portal.otp());

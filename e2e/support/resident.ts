@@ -109,8 +109,9 @@ export class Resident {
     await this.at('papers');
   }
 
-  async goToGuide(): Promise<void> {
+  async goToGuide(display?: { textSize: TextSize; theme: Theme }): Promise<void> {
     await this.start();
+    if (display !== undefined) await this.setDisplay(display);
     await this.chooseService();
     await this.readFactsAndPapers();
   }

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Language, TextSize, Theme } from '../../shared/visit/visit-state.ts';
@@ -7,16 +6,20 @@ import { bundledContent } from '../../tools/content/read-content.ts';
 import { shortIdle, walkEveryScreen } from '../support/every-screen.ts';
 import { freshFolder, type Kiosk, startKiosk } from '../support/kiosk.ts';
 import { eachPage, type NamedView, showView, viewsOfAll, viewsOfService } from '../support/views.ts';
+import { camera } from './camera.ts';
 import { contactSheet } from './contact-sheet.ts';
+import { portalTour } from './portal-tour.ts';
 
 /**
  * Pictures of every screen of the real kiosk, in every language: of the one service it walks through by itself, or, with
- * `--service ID` or `--service all`, of everything there is to see of that service or of all.
+ * `--service ID` or `--service all`, of everything there is to see of that service or of all. With `--portal stand-in` it files
+ * on the portal's page inside the kiosk.
  */
 const { values } = parseArgs({
   options: {
     out: { type: 'string', default: 'tour' },
     service: { type: 'string' },
+    portal: { type: 'string' },
     'text-size': { type: 'string', default: 'M' },
     theme: { type: 'string', default: 'light' },
   },
@@ -31,20 +34,6 @@ if (textSize === undefined || theme === undefined || (values.service !== undefin
     `--text-size is one of ${textSizes.join(', ')}; --theme one of ${themes.join(', ')}; --service is all or one of\n  ${ids.join('\n  ')}\n`,
   );
   process.exit(2);
-}
-
-/** Takes numbered pictures into one folder. */
-function camera(kiosk: Kiosk, folder: string) {
-  mkdirSync(folder, { recursive: true });
-  const taken: string[] = [];
-  return {
-    taken,
-    take: async (name: string): Promise<void> => {
-      const path = join(folder, `${String(taken.length + 1).padStart(2, '0')}-${name}.png`);
-      await kiosk.page.screenshot({ path });
-      taken.push(path);
-    },
-  };
 }
 
 async function walk(language: Language, size: TextSize, colours: Theme): Promise<number> {
@@ -69,7 +58,10 @@ async function show(kiosk: Kiosk, folder: string, screens: NamedView[], view: Na
 let pictures = 0;
 for (const language of bundledContent.languages) {
   if (values.service === undefined) {
-    const count = await walk(language, textSize, theme);
+    const count =
+      values.portal === undefined
+        ? await walk(language, textSize, theme)
+        : await portalTour(out, { language, textSize, theme });
     process.stdout.write(`${language}: ${count} pictures\n`);
     pictures += count;
     continue;

@@ -45,8 +45,8 @@ export function SiteLine() {
   const { portal } = usePlace();
   return (
     <header className={css.site}>
-      <h1>{portal.host}</h1>
-      <p className={css.real}>{portal.loading ? t('portal.waiting') : t('portal.real')}</p>
+      <span>{portal.host}</span>
+      <h1 className={css.real}>{portal.loading ? t('portal.waiting') : t('portal.real')}</h1>
     </header>
   );
 }

@@ -7,7 +7,7 @@ import css from './portal.module.css';
 export function PortalPlace() {
   const { t } = useTranslation();
   const { terminal, portal, portalAct } = usePlace();
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLElement>(null);
   const { heightMm, bottomEdgeMm } = terminal.panel;
 
   useLayoutEffect(() => {
@@ -35,8 +35,8 @@ export function PortalPlace() {
   }, [portalAct, heightMm, bottomEdgeMm]);
 
   return (
-    <div ref={box} className={css.place} data-portal={portal.failed ?? (portal.loading ? 'loading' : 'open')}>
+    <main ref={box} className={css.place} data-portal={portal.failed ?? (portal.loading ? 'loading' : 'open')}>
       <p>{portal.failed === null ? t('portal.loading') : t('portal.failed')}</p>
-    </div>
+    </main>
   );
 }
