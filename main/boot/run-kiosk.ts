@@ -117,7 +117,13 @@ function runKiosk({ config, folder, built, window, log }: Start & { config: Term
   });
   const printer =
     config.printer === null ? null : openSlipPrinter({ pages: join(built, 'renderer'), ...config.printer, log });
-  const portal = connectPortal({ terminal, window, script: join(built, 'preload/companion.cjs'), log });
+  const portal = connectPortal({
+    terminal,
+    window,
+    script: join(built, 'preload/companion.cjs'),
+    typingWay: config.keyboard,
+    log,
+  });
   watchForTrouble(terminal.visits);
   const calls = screenCalls({
     contents: window.contents,

@@ -4,6 +4,7 @@ import { failure, type Result, success } from '../../shared/result.ts';
 import { idleLimits } from '../../shared/visit/limits.ts';
 import { roles } from '../boot/arguments.ts';
 import { readPublicKey } from '../content/pack.ts';
+import { typingWays } from '../guest/plugged-in-keys.ts';
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 07:30');
 const name = z.string().min(1).max(80);
@@ -70,6 +71,8 @@ export const terminalConfig = z.strictObject({
     .prefault({}),
   /** How identity cards are read: not at all, by a scanner that types like a keyboard, or by a camera behind the glass. */
   card: z.strictObject({ reader: z.enum(['none', 'keyboard', 'camera']).default('none') }).prefault({}),
+  /** How a keyboard that is plugged in for assisted use writes Vietnamese on the portal's page. */
+  keyboard: z.enum(typingWays).default('plain'),
   /** The real portal inside the kiosk, beside the guide; false: the guide tells what to do on another screen. */
   portal: z.boolean().default(true),
   idle: idleLimits.prefault({}),

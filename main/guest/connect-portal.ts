@@ -4,6 +4,7 @@ import type { Terminal } from '../start-terminal.ts';
 import type { ShellWindow } from '../windows/shell-window.ts';
 import { createGuestSession, wipeGuestSession } from './guest-session.ts';
 import { openGuestView } from './guest-view.ts';
+import type { TypingWay } from './plugged-in-keys.ts';
 import { type PortalRunner, runPortal } from './run-portal.ts';
 import { speakToCompanion } from './watch-page.ts';
 
@@ -12,12 +13,14 @@ export function connectPortal({
   terminal,
   window,
   script,
+  typingWay,
   log,
 }: {
   terminal: Terminal;
   window: ShellWindow;
   /** The companion's built code. */
   script: string;
+  typingWay: TypingWay;
   log: Log;
 }): PortalRunner {
   const { catalogue } = terminal.content;
@@ -35,6 +38,7 @@ export function connectPortal({
       const page = openGuestView({ window: window.window, session, allowed: profile, script: code, events });
       return { page, wipe: async () => await wipeGuestSession(session) };
     },
+    typingWay,
     log,
   });
 }

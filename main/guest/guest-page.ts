@@ -1,5 +1,6 @@
 import type { PortalTrouble } from '../../shared/catalogue/portal-schema.ts';
 import type { BlockReason } from '../../shared/facts/facts.ts';
+import type { PluggedInKey } from './plugged-in-keys.ts';
 
 /** A portal's page, as the rest of the program deals with it; Electron is behind it. */
 export interface GuestPage {
@@ -11,6 +12,8 @@ export interface GuestPage {
   /** Types into what has the focus. */
   type(text: string): Promise<void>;
   key(key: 'Backspace' | 'Enter' | 'Tab'): void;
+  /** How large the page is shown: 1 is as the portal made it. */
+  zoom(factor: number): void;
   back(): void;
   reload(): void;
   canGoBack(): boolean;
@@ -28,5 +31,7 @@ export interface GuestPageEvents {
   onFailed(trouble: PortalTrouble): void;
   onHung(): void;
   onFileWanted(): void;
+  /** A keyboard that is plugged in. True: it was dealt with, the page does not get it. */
+  onKey(key: PluggedInKey): boolean;
   onBlocked(why: BlockReason, address: string): void;
 }

@@ -31,7 +31,11 @@ export function openGuestView({
   view.setVisible(false);
   view.setBackgroundColor('#ffffff');
   window.contentView.addChildView(view);
-  guard(contents, allowed, events.onBlocked);
+  let zoomed = 1;
+  const zoom = (): void => contents.setZoomFactor(zoomed);
+  guard(contents, allowed, events);
+  // Every host has a zoom of its own, and it comes anew with each.
+  for (const event of ['zoom-changed', 'did-navigate', 'dom-ready'] as const) contents.on(event as 'dom-ready', zoom);
   tell(contents, events, script);
   const attached = attachDebugger(contents, events);
   const evaluate = async (code: string): Promise<unknown> =>
@@ -56,6 +60,10 @@ export function openGuestView({
         contents.sendInputEvent({ type, keyCode: key === 'Enter' ? 'Return' : key });
       }
     },
+    zoom(factor) {
+      zoomed = factor;
+      zoom();
+    },
     back() {
       if (contents.navigationHistory.canGoBack()) contents.navigationHistory.goBack();
     },
@@ -79,7 +87,11 @@ const wanted = new WeakMap<WebContents, string>();
 const lastWanted = (contents: WebContents): string => wanted.get(contents) ?? contents.getURL();
 
 /** Every way out of the page, and what answers it. */
-function guard(contents: WebContents, allowed: Allowed, onBlocked: GuestPageEvents['onBlocked']): void {
+function guard(
+  contents: WebContents,
+  allowed: Allowed,
+  { onBlocked, onKey }: Pick<GuestPageEvents, 'onBlocked' | 'onKey'>,
+): void {
   const stay = (event: { preventDefault(): void; url: string }): void => {
     const why = refusePage(event.url, allowed);
     if (why === null || event.url === 'about:blank') return;
@@ -114,8 +126,8 @@ function guard(contents: WebContents, allowed: Allowed, onBlocked: GuestPageEven
   });
   contents.on('context-menu', (event) => event.preventDefault());
   contents.on('devtools-opened', () => contents.closeDevTools());
-  contents.on('zoom-changed', () => contents.setZoomFactor(1));
-  contents.on('before-input-event', (event, { type, key, control, meta, alt }) => {
+  contents.on('before-input-event', (event, pressed) => {
+    const { type, key, control, meta, alt } = pressed;
     // A keyboard that is plugged in types; it does not print, save, find, zoom or leave.
     const types = key.length === 1 && !control && !meta && !alt;
     const moves = [
@@ -130,7 +142,7 @@ function guard(contents: WebContents, allowed: Allowed, onBlocked: GuestPageEven
       'ArrowUp',
       'ArrowDown',
     ];
-    if (type === 'keyDown' && !types && !moves.includes(key)) event.preventDefault();
+    if ((type === 'keyDown' && !types && !moves.includes(key)) || onKey(pressed)) event.preventDefault();
   });
   contents.on(
     'enter-html-full-screen',

@@ -2,11 +2,14 @@ import type { PortalProfile, PortalTrouble } from '../../shared/catalogue/portal
 import type { BlockReason } from '../../shared/facts/facts.ts';
 import { closedPortal } from '../../shared/portal/closed-portal.ts';
 import type { PortalAct, PortalFace } from '../../shared/portal/face.ts';
+import type { Edit } from '../../shared/vietnamese/typing.ts';
 import type { VisitView } from '../../shared/visit/view.ts';
+import type { TextSize } from '../../shared/visit/visit-state.ts';
 import type { Log } from '../log.ts';
 import type { VisitRunner } from '../visit/visit-runner.ts';
 import { isCardAct, openCardDesk } from './card-desk.ts';
 import type { GuestPage, GuestPageEvents } from './guest-page.ts';
+import { openPluggedInKeys, type TypingWay } from './plugged-in-keys.ts';
 import { type Companion, watchPage } from './watch-page.ts';
 
 /** A page that was opened for one visit, and how everything it left is forgotten. */
@@ -30,6 +33,8 @@ const loadingMs = 1000;
 const slowMs = 10_000;
 /** How long it is said that something was refused, ms. */
 const blockedMs = 12_000;
+/** Prose of 16 px is too small on glass one stands before; whoever wants larger letters gets them on the page as well. */
+const zoomOf: Record<TextSize, number> = { M: 1.5, L: 1.75, XL: 2 };
 /** What is over when a page loads well again. */
 const ofThePage = new Set<PortalTrouble>(['slow', 'down', 'server', 'blank', 'certificate', 'lost']);
 
@@ -43,6 +48,7 @@ export function runPortal({
   version,
   companion,
   openGuest,
+  typingWay,
   log,
 }: {
   visits: VisitRunner;
@@ -51,6 +57,8 @@ export function runPortal({
   version: string;
   companion: Companion;
   openGuest: (visit: string, events: GuestPageEvents) => OpenedGuest;
+  /** Of a keyboard that is plugged in. */
+  typingWay: TypingWay;
   log: Log;
 }): PortalRunner {
   const listeners: ((face: PortalFace) => void)[] = [];
@@ -90,6 +98,7 @@ export function runPortal({
   /** A page that goes away while it is asked has nothing to answer any more. */
   const tell = (code: string): void => void ask(code).catch(() => undefined);
 
+  const keys = openPluggedInKeys(typingWay);
   const cards = openCardDesk({
     fill: async (values) => await ask(companion.fill(values)),
     onChange: (card) => show({ card }),
@@ -124,7 +133,10 @@ export function runPortal({
         onTouched: () => visits.notice({ type: 'touched' }),
         onPrint: () => block('print', 'print'),
         onDrift: (page, box) => drift(page, box),
-        onSeen: (seen) => show(seen),
+        onSeen(seen) {
+          if (seen.typing !== face.typing || seen.touches !== face.touches) keys.focus(seen.typing);
+          show(seen);
+        },
         log,
       });
     },
@@ -138,6 +150,11 @@ export function runPortal({
       trouble(what);
     },
     onHung: () => trouble('slow'),
+    onKey(key) {
+      const edit = keys.press(key);
+      if (edit !== null) write(edit);
+      return edit !== null;
+    },
     onFileWanted: () => visits.notice({ type: 'photos.opened' }),
     onBlocked: (why, address) => block(why, originOf(address)),
   };
@@ -173,6 +190,7 @@ export function runPortal({
     const opened = openGuest(visit, events);
     guest = { ...opened, visit, told: new Set() };
     show({ ...closedPortal, host: hostOf(profile.home), loading: true });
+    opened.page.zoom(zoomOf[visits.view().textSize]);
     void wiping.then(() => opened.page.open(profile.home));
   }
 
@@ -197,6 +215,7 @@ export function runPortal({
     if (isOther) void close();
     if (guest === null && view.visit !== null && view.portal !== 'closed') open(view.visit);
     if (last?.step !== view.step || last.language !== view.language) tell(companion.guide(view, outOfReach()));
+    if (last?.textSize !== view.textSize) guest?.page.zoom(zoomOf[view.textSize]);
     // Whoever leaves the card's sheet has done with the card.
     if (last?.sheet === 'card' && view.sheet !== 'card') cards.forget();
     last = view;
@@ -236,13 +255,18 @@ export function runPortal({
         'stop-typing': () => tell('document.activeElement?.blur()'),
       };
       if (act.act === 'key') page.key(act.key);
-      else if (act.act === 'type') typing = typing.then(() => type(page, act)).catch(() => undefined);
+      else if (act.act === 'type') write(act);
       else acts[act.act]();
     },
   };
 
   /** One edit after another: what is replaced must be marked before anything is typed over it. */
-  async function type(page: GuestPage, { back, text }: Extract<PortalAct, { act: 'type' }>): Promise<void> {
+  function write(edit: Edit): void {
+    const page = guest?.page;
+    if (page !== undefined) typing = typing.then(() => type(page, edit)).catch(() => undefined);
+  }
+
+  async function type(page: GuestPage, { back, text }: Edit): Promise<void> {
     if (back > 0) await page.evaluate(companion.select(back));
     if (text === '') page.key('Backspace');
     else await page.type(text);

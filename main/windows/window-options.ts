@@ -48,8 +48,6 @@ export function guestPreferences(session: Session): WebPreferences {
     disableDialogs: true,
     devTools: false,
     backgroundThrottling: false,
-    // Prose of 16 px is too small on glass one stands before; sizes below stay as the page wants them, larger.
-    zoomFactor: 1.5,
   };
 }
 

@@ -12,7 +12,7 @@ const openRimes =
 const closedRimes =
   'Am Ăm Âm Em Êm Im Om Ôm Ơm Um iÊm uÔm ưƠm yÊm An Ăn Ân En Ên In On Ôn Ơn Un iÊn uÔn ưƠn yÊn oAn oĂn uÂn oEn uYên|uYên uYn uÊn Ang Ăng Âng Eng Ong Ông Ung Ưng iÊng uÔng ưƠng oAng oĂng uÂng oOng Anh Ênh Inh oAnh uÊnh uYnh Ynh';
 const stoppedRimes =
-  'Ap Ăp Âp Ep Êp Ip Op Ôp Ơp Up iÊp ưƠp At Ăt Ât Et Êt It Ot Ôt Ơt Ut Ưt iÊt uÔt ưƠt yÊt oAt oĂt uÂt oEt uYt Ac Ăc Âc Ec Oc Ôc Uc Ưc iÊc uÔc ưƠc oAc oĂc uÂc Ach Êch Ich oAch uÊch uYch';
+  'Ap Ăp Âp Ep Êp Ip Op Ôp Ơp Up iÊp ưƠp At Ăt Ât Et Êt It Ot Ôt Ơt Ut Ưt iÊt uÔt ưƠt yÊt oAt oĂt uÂt oEt uYt uyÊt Ac Ăc Âc Ec Oc Ôc Uc Ưc iÊc uÔc ưƠc oAc oĂc uÂc Ach Êch Ich oAch uÊch uYch';
 const marks: Record<Tone, string> = {
   acute: '\u0301',
   grave: '\u0300',

@@ -61,6 +61,7 @@ describe('on the glass', () => {
   test('shift is for one letter, twice for all, and a third time off', () => {
     expect(open().type(shift, 'ab').read()).toBe('Ab');
     expect(open().type(shift, shift, 'abc', shift, 'd').read()).toBe('ABCd');
+    expect(open().type(shift, sign('đ'), sign('ư'), 'c').read()).toBe('Đưc');
     expect(open().type(shift, shift, 'dang', { press: 'tone', tone: 'dot' }, backspace, backspace).read()).toBe('DẠ');
   });
 
@@ -69,6 +70,8 @@ describe('on the glass', () => {
     for (let count = 0; count < 20; count += 1) field.type(undo);
     expect(field.read()).toBe('abcdef');
     expect(open().type('a', sign('â'), tilde, undo, undo).read()).toBe('a');
+    const long = 'ba '.repeat(200);
+    expect(open().type(long, undo, undo).read()).toBe(long.slice(0, -2));
   });
 
   test('after the caret was moved no mark goes to letters that are not known', () => {
@@ -100,6 +103,9 @@ describe('a keyboard that is plugged in', () => {
     ['telex', 'Nguyeenx', 'Nguyễn'],
     ['telex', 'hoaf', 'hòa'],
     ['telex', 'quys', 'quý'],
+    ['telex', 'address', 'address'],
+    ['telex', 'dduongwf', 'đường'],
+    ['telex', 'gmail.com', 'gmail.com'],
     ['vni', 'tie6ng1', 'tiếng'],
     ['vni', 'd9u7o7ng2', 'đường'],
     ['vni', 'duong27', 'dường'],

@@ -163,11 +163,17 @@ const telexTones: Record<string, Tone> = { s: 'acute', f: 'grave', r: 'hook', x:
 const vniTones: Record<string, Tone> = { 1: 'acute', 2: 'grave', 3: 'hook', 4: 'tilde', 5: 'dot' };
 const hasVowel = (syllable: string): boolean => /[aeiouy]/i.test(syllable.normalize('NFD'));
 
+/** Vowels, then what may close a syllable: 'add', 'John' and 'port' are none of ours and are typed as they are. */
+const ours = /^[^aeiouy]*([aeiouy]+(c|ch|m|n|ng|nh|p|t)?)?$/i;
+const isForeign = (syllable: string): boolean =>
+  !ours.test(syllable.replaceAll(/đ/giu, 'd').normalize('NFD').replaceAll(/\p{M}/gu, ''));
+
 function telex(typing: Typing, text: string): string {
   const { typed, style } = typing;
   const [before, syllable] = split(typed);
   const key = text.toLowerCase();
   const tone = telexTones[key];
+  if (isForeign(syllable)) return append(typing, text);
   if (tone !== undefined && hasVowel(syllable)) {
     // Twice the same means the letter itself.
     return toneOf(syllable) === tone ? before + withoutTone(syllable) + text : before + withTone(syllable, tone, style);
