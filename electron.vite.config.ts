@@ -34,6 +34,8 @@ export default defineConfig({
           index: join(root, 'main/preload/index.ts'),
           // Not a preload: the script that reads a portal's page, one file like the other.
           companion: join(root, 'renderer/companion/companion.ts'),
+          // Nor is this: it runs on a resident's telephone.
+          phone: join(root, 'renderer/phone/phone.ts'),
         },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },

@@ -9,6 +9,7 @@ const usage = `npm run hub [-- options]
   --port N     port to listen on (default 8420)
   --host H     address to listen on (default 127.0.0.1)
   --data DIR   folder of the hub's database and tokens (default ~/.local/share/tiep-dan-hub)
+  --papers     take papers from residents' telephones as well, for kiosks that are set to it
   --help       this text
 `;
 
@@ -30,6 +31,7 @@ function options() {
         port: { type: 'string', default: '8420' },
         host: { type: 'string', default: '127.0.0.1' },
         data: { type: 'string', default: join(homedir(), '.local/share/tiep-dan-hub') },
+        papers: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     }).values;
@@ -38,7 +40,7 @@ function options() {
   }
 }
 
-const { port, host, data, help } = options();
+const { port, host, data, papers, help } = options();
 if (help) {
   process.stdout.write(usage);
   process.exit(0);
@@ -47,7 +49,15 @@ if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) stop(`--port must be a num
 mkdirSync(data, { recursive: true, mode: 0o700 });
 const tokenFile = join(data, 'push-token');
 const secrets = { pushToken: keptSecret(tokenFile), readKey: keptSecret(join(data, 'read-key')) };
-const hub = await startHub({ file: join(data, 'hub.sqlite'), host, port: Number(port), secrets, now: Date.now });
+const phones = papers ? { script: join(import.meta.dirname, '../out/preload/phone.cjs') } : null;
+const hub = await startHub({
+  file: join(data, 'hub.sqlite'),
+  host,
+  port: Number(port),
+  secrets,
+  phones,
+  now: Date.now,
+});
 if (!hub.ok) stop(`The hub cannot start: ${'reason' in hub.error ? hub.error.reason : JSON.stringify(hub.error)}`);
 const { address, close } = hub.value;
 process.stdout.write(

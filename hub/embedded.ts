@@ -8,14 +8,19 @@ interface ParentPort {
   on(event: 'message', listener: (event: { data: unknown }) => void): void;
 }
 
-const order = z.object({ file: z.string(), pushToken: z.string().min(16), readKey: z.string().min(16) });
+const order = z.object({
+  file: z.string(),
+  phones: z.object({ host: z.string(), port: z.number(), script: z.string() }).nullable(),
+  pushToken: z.string().min(16),
+  readKey: z.string().min(16),
+});
 const parent = (process as unknown as { parentPort?: ParentPort }).parentPort;
 if (parent === undefined) throw new Error('the embedded hub is started by a kiosk; for a hub alone: npm run hub');
 
 let hub: Hub | null = null;
 parent.on('message', ({ data }) => {
-  const { file, ...secrets } = order.parse(data);
-  startHub({ file, host: '127.0.0.1', port: 0, name: 'embedded', secrets, now: Date.now })
+  const { file, phones, ...secrets } = order.parse(data);
+  startHub({ file, host: '127.0.0.1', port: 0, name: 'embedded', secrets, phones, now: Date.now })
     .then((started) => {
       if (!started.ok) throw new Error(JSON.stringify(started.error));
       hub = started.value;

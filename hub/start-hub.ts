@@ -6,6 +6,8 @@ import type { OpenProblem } from '../db/open.ts';
 import { failure, type Result, success } from '../shared/result.ts';
 import { type PushReply, pushLimits, pushPath, wireVersion } from '../shared/sync/wire.ts';
 import { factsPage, factsPagePolicy } from './facts-page.ts';
+import { serveKiosks, servePhones } from './papers/serve-papers.ts';
+import { openTrays } from './papers/trays.ts';
 import { readPush } from './push-body.ts';
 
 export interface Hub {
@@ -34,6 +36,7 @@ export async function startHub({
   port,
   name = 'hub',
   secrets,
+  phones = null,
   now,
 }: {
   file: string;
@@ -42,6 +45,8 @@ export async function startHub({
   port: number;
   name?: string;
   secrets: HubSecrets;
+  /** Takes papers from telephones: the built code of their page, and where it listens for them if not where it always does. */
+  phones?: { script: string; host?: string; port?: number } | null;
   now: () => number;
 }): Promise<Result<Hub, OpenProblem>> {
   const opened = await openHubStore({ file });
@@ -57,12 +62,22 @@ export async function startHub({
   });
   servePush(app, { landing, name, token: secrets.pushToken, now });
   serveFacts(app, { landing, readKey: secrets.readKey });
+  const trays = phones === null ? null : openTrays(now);
+  let besides: FastifyInstance | null = null;
+  if (phones !== null && trays !== null) {
+    serveKiosks(app, { trays, mayPush: (header) => isSame(bearerIn(header), secrets.pushToken) });
+    besides = phones.port === undefined ? null : Fastify({ forceCloseConnections: true, logger: false });
+    servePhones(besides ?? app, { trays, script: phones.script });
+  }
   app.get('/health', async () => ({ ok: true, p: wireVersion }));
   try {
     const address = await app.listen({ host, port });
+    await besides?.listen({ host: phones?.host ?? host, port: phones?.port ?? 0 });
     return success({
       address,
       async close() {
+        trays?.closeAll();
+        await besides?.close();
         await app.close();
         await close();
       },
@@ -139,8 +154,10 @@ function bodyIn(line: string): unknown {
   }
 }
 
-function bearer(request: FastifyRequest): string {
-  return /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+const bearer = (request: FastifyRequest): string => bearerIn(request.headers.authorization);
+
+function bearerIn(authorization: string | undefined): string {
+  return /^Bearer (\S+)$/.exec(authorization ?? '')?.[1] ?? '';
 }
 
 function cookie(request: FastifyRequest): string {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { check } from './check/check.mjs';
 import { packProgram } from './package.mjs';
 import { projectEnvironment, projectNode, projectRoot } from './places.mjs';
+import { prepareBuild } from './prepare/build.mjs';
 import { workFolder } from './prepare/ordinary-user.mjs';
 import { prepareAll, preparePackagesAndLibraries, prepareProgram } from './prepare/prepare.mjs';
 import { run } from './processes.mjs';
@@ -42,6 +43,7 @@ const commands = {
 
   async hub(args) {
     await preparePackagesAndLibraries();
+    await prepareBuild();
     return (await run(projectNode, [join(projectRoot, 'hub/cli.ts'), ...args], { env: projectEnvironment() })).code;
   },
 

@@ -22,15 +22,22 @@ const restartAfterMs = 2000;
 export function startEmbeddedHub({
   script,
   file,
+  phones,
+  phoneScript,
   log,
   onAddress,
 }: {
   script: string;
   file: string;
+  /** Where telephones reach it, for papers; null: nothing but this kiosk does. */
+  phones: { address: string } | null;
+  /** The built code of the page that they open. */
+  phoneScript: string;
   log: Log;
   onAddress: (hub: HubAddress) => void;
 }): EmbeddedHub {
   const secrets = { pushToken: randomBytes(24).toString('base64url'), readKey: randomBytes(24).toString('base64url') };
+  const listening = phones === null ? null : { ...placeOf(phones.address), script: phoneScript };
   let running: UtilityProcess | null = null;
   let stopped = false;
 
@@ -40,7 +47,7 @@ export function startEmbeddedHub({
     hub.stderr
       ?.setEncoding('utf8')
       .on('data', (text: string) => log.error({ text: text.slice(0, 500) }, 'embedded hub'));
-    hub.once('spawn', () => hub.postMessage({ file, ...secrets }));
+    hub.once('spawn', () => hub.postMessage({ file, phones: listening, ...secrets }));
     hub.on('message', (message: unknown) => {
       const address = addressIn(message);
       if (address !== null) onAddress({ address, ...secrets });
@@ -64,4 +71,10 @@ export function startEmbeddedHub({
 function addressIn(message: unknown): string | null {
   if (typeof message !== 'object' || message === null || !('address' in message)) return null;
   return typeof message.address === 'string' ? message.address : null;
+}
+
+/** Host and port of an address. */
+function placeOf(address: string): { host: string; port: number } {
+  const { hostname, port } = new URL(address);
+  return { host: hostname, port: port === '' ? 80 : Number(port) };
 }

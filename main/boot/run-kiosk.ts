@@ -5,11 +5,12 @@ import { type ConfigFault, readTerminalConfig, type TerminalConfig } from '../co
 import { readBuiltContent } from '../content/load-content.ts';
 import { openSlipPrinter } from '../devices/slip-printer.ts';
 import { connectPortal } from '../guest/connect-portal.ts';
+import { type HubAccess, openTrayClient } from '../guest/tray-client.ts';
 import { failureBudget } from '../health/failure-budget.ts';
 import { watchHeartbeat } from '../health/heartbeat.ts';
 import { type ScreenCalls, screenCalls } from '../ipc/screen-calls.ts';
 import { type Log, openLog } from '../log.ts';
-import { startTerminal, type Terminal } from '../start-terminal.ts';
+import { startTerminal } from '../start-terminal.ts';
 import { watchForTrouble } from '../visit/care.ts';
 import type { ScreenLoss, ShellWindow } from '../windows/shell-window.ts';
 import { type EmbeddedHub, startEmbeddedHub } from './embedded-hub.ts';
@@ -117,11 +118,14 @@ function runKiosk({ config, folder, built, window, log }: Start & { config: Term
   });
   const printer =
     config.printer === null ? null : openSlipPrinter({ pages: join(built, 'renderer'), ...config.printer, log });
+  let access: HubAccess | null = null;
   const portal = connectPortal({
     terminal,
     window,
     script: join(built, 'preload/companion.cjs'),
     typingWay: config.keyboard,
+    papers:
+      config.papersFromPhone === null ? null : { client: openTrayClient(() => access), ...config.papersFromPhone },
     log,
   });
   watchForTrouble(terminal.visits);
@@ -148,7 +152,11 @@ function runKiosk({ config, folder, built, window, log }: Start & { config: Term
   let hub: EmbeddedHub | null = null;
   let leaving = false;
   void firstScreen.then(() => {
-    if (!leaving) hub = connect(config, folder, built, terminal, log);
+    if (leaving) return;
+    hub = connect({ config, folder, built, log }, (found, firstAfterMs) => {
+      access = found;
+      terminal.sendTo(found, firstAfterMs);
+    });
   });
   const leave = async (code: number): Promise<void> => {
     leaving = true;
@@ -173,25 +181,23 @@ function runKiosk({ config, folder, built, window, log }: Start & { config: Term
 
 /** The hall's hub when there is one, else a hub of this kiosk's own; after the first screen, which must not wait for it. */
 function connect(
-  config: TerminalConfig,
-  folder: string,
-  built: string,
-  terminal: Terminal,
-  log: Log,
+  { config, folder, built, log }: { config: TerminalConfig; folder: string; built: string; log: Log },
+  onHub: (hub: HubAccess, firstAfterMs: number) => void,
 ): EmbeddedHub | null {
   if (config.hub !== 'embedded') {
     const token = readHubToken(config.hub.tokenFile);
-    if (token.ok)
-      terminal.sendTo({ address: config.hub.address, token: token.value }, Math.random() * sharedHubStartMs);
+    if (token.ok) onHub({ address: config.hub.address, token: token.value }, Math.random() * sharedHubStartMs);
     else log.error({ reason: token.error }, 'the hub token cannot be read; facts stay here until it can');
     return null;
   }
   return startEmbeddedHub({
     script: join(built, 'main/hub.js'),
     file: join(folder, 'hub.sqlite'),
+    phones: config.papersFromPhone,
+    phoneScript: join(built, 'preload/phone.cjs'),
     log,
     onAddress: ({ address, pushToken, readKey }) => {
-      terminal.sendTo({ address, token: pushToken }, 0);
+      onHub({ address, token: pushToken }, 0);
       process.stdout.write(`Facts: ${address}/facts?key=${readKey}\n`);
     },
   });

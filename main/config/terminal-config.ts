@@ -73,6 +73,14 @@ export const terminalConfig = z.strictObject({
   card: z.strictObject({ reader: z.enum(['none', 'keyboard', 'camera']).default('none') }).prefault({}),
   /** How a keyboard that is plugged in for assisted use writes Vietnamese on the portal's page. */
   keyboard: z.enum(typingWays).default('plain'),
+  /**
+   * Papers photographed with the resident's own telephone; null: not taken. `address`: how telephones in the hall reach the
+   * hub, its LAN address; the embedded hub listens there, for this alone.
+   */
+  papersFromPhone: z
+    .strictObject({ address: z.url({ protocol: /^https?$/ }) })
+    .nullable()
+    .default(null),
   /** The real portal inside the kiosk, beside the guide; false: the guide tells what to do on another screen. */
   portal: z.boolean().default(true),
   idle: idleLimits.prefault({}),

@@ -5,7 +5,7 @@ import type { ShellWindow } from '../windows/shell-window.ts';
 import { createGuestSession, wipeGuestSession } from './guest-session.ts';
 import { openGuestView } from './guest-view.ts';
 import type { TypingWay } from './plugged-in-keys.ts';
-import { type PortalRunner, runPortal } from './run-portal.ts';
+import { type PaperWay, type PortalRunner, runPortal } from './run-portal.ts';
 import { speakToCompanion } from './watch-page.ts';
 
 /** Lets visits open the portal of the content in the kiosk's window. Throws when the content has none, which it must not. */
@@ -14,6 +14,7 @@ export function connectPortal({
   window,
   script,
   typingWay,
+  papers,
   log,
 }: {
   terminal: Terminal;
@@ -21,6 +22,7 @@ export function connectPortal({
   /** The companion's built code. */
   script: string;
   typingWay: TypingWay;
+  papers: PaperWay | null;
   log: Log;
 }): PortalRunner {
   const { catalogue } = terminal.content;
@@ -39,6 +41,7 @@ export function connectPortal({
       return { page, wipe: async () => await wipeGuestSession(session) };
     },
     typingWay,
+    papers,
     log,
   });
 }

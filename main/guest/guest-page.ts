@@ -11,6 +11,8 @@ export interface GuestPage {
   evaluate(code: string): Promise<unknown>;
   /** Types into what has the focus. */
   type(text: string): Promise<void>;
+  /** Puts a file where the page asked for one last; false when it cannot. It goes from memory to memory. */
+  attach(file: { name: string; type: string; bytes: Uint8Array }): Promise<boolean>;
   key(key: 'Backspace' | 'Enter' | 'Tab'): void;
   /** How large the page is shown: 1 is as the portal made it. */
   zoom(factor: number): void;

@@ -9,13 +9,21 @@ import type { Log } from '../log.ts';
 import type { VisitRunner } from '../visit/visit-runner.ts';
 import { isCardAct, openCardDesk } from './card-desk.ts';
 import type { GuestPage, GuestPageEvents } from './guest-page.ts';
+import { openPaperDesk } from './paper-desk.ts';
 import { openPluggedInKeys, type TypingWay } from './plugged-in-keys.ts';
+import type { TrayClient } from './tray-client.ts';
 import { type Companion, watchPage } from './watch-page.ts';
 
 /** A page that was opened for one visit, and how everything it left is forgotten. */
 export interface OpenedGuest {
   page: GuestPage;
   wipe(): Promise<void>;
+}
+
+/** How papers come from a telephone: the hub's trays, and where telephones reach them. */
+export interface PaperWay {
+  client: TrayClient;
+  address: string;
 }
 
 export interface PortalRunner {
@@ -49,6 +57,7 @@ export function runPortal({
   companion,
   openGuest,
   typingWay,
+  papers,
   log,
 }: {
   visits: VisitRunner;
@@ -59,6 +68,8 @@ export function runPortal({
   openGuest: (visit: string, events: GuestPageEvents) => OpenedGuest;
   /** Of a keyboard that is plugged in. */
   typingWay: TypingWay;
+  /** How papers come from a telephone; null: not at all. */
+  papers: PaperWay | null;
   log: Log;
 }): PortalRunner {
   const listeners: ((face: PortalFace) => void)[] = [];
@@ -103,6 +114,12 @@ export function runPortal({
     fill: async (values) => await ask(companion.fill(values)),
     onChange: (card) => show({ card }),
   });
+
+  const desk =
+    papers === null
+      ? null
+      : openPaperDesk({ ...papers, now: Date.now, onChange: (changed) => show({ papers: changed }) });
+  const openDesk = (): void => desk?.open(companion.phoneWords(visits.view()));
 
   const events: GuestPageEvents = {
     onLoading(begins) {
@@ -155,7 +172,10 @@ export function runPortal({
       if (edit !== null) write(edit);
       return edit !== null;
     },
-    onFileWanted: () => visits.notice({ type: 'photos.opened' }),
+    onFileWanted() {
+      show({ wantsFile: true });
+      visits.notice({ type: 'photos.opened' });
+    },
     onBlocked: (why, address) => block(why, originOf(address)),
   };
 
@@ -202,6 +222,7 @@ export function runPortal({
     for (const timer of [slow, loading, unblocked]) clearTimeout(timer);
     closing.page.close();
     cards.forget();
+    desk?.forget();
     show(closedPortal);
     wiping = closing
       .wipe()
@@ -218,6 +239,8 @@ export function runPortal({
     if (last?.textSize !== view.textSize) guest?.page.zoom(zoomOf[view.textSize]);
     // Whoever leaves the card's sheet has done with the card.
     if (last?.sheet === 'card' && view.sheet !== 'card') cards.forget();
+    if (view.sheet === 'photos' && last?.sheet !== 'photos') openDesk();
+    if (last?.sheet === 'photos' && view.sheet !== 'photos') show({ wantsFile: false });
     last = view;
     place();
   });
@@ -237,6 +260,14 @@ export function runPortal({
       if (guest === null) return;
       if (isCardAct(act)) {
         cards.act(act);
+        return;
+      }
+      if (act.act === 'attach') {
+        void attach(guest.page, act.paper).catch(() => undefined);
+        return;
+      }
+      if (act.act === 'papers-again') {
+        openDesk();
         return;
       }
       const { page } = guest;
@@ -259,6 +290,18 @@ export function runPortal({
       else acts[act.act]();
     },
   };
+
+  /** The paper goes where the page asked for a file, under a name that says nothing. */
+  async function attach(page: GuestPage, number: number): Promise<void> {
+    const paper = desk?.find(number);
+    if (paper === undefined) return;
+    const as = { jpeg: { ending: 'jpg', type: 'image/jpeg' }, pdf: { ending: 'pdf', type: 'application/pdf' } }[
+      paper.kind
+    ];
+    const file = { name: `giay-to-${number}.${as.ending}`, type: as.type, bytes: paper.bytes };
+    const isThere = await page.attach(file);
+    if (isThere) visits.notice({ type: 'back' });
+  }
 
   /** One edit after another: what is replaced must be marked before anything is typed over it. */
   function write(edit: Edit): void {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { findService, findStep } from '../../shared/catalogue/guide.ts';
 import type { PortalProfile, PortalTrouble } from '../../shared/catalogue/portal-schema.ts';
 import type { Catalogue } from '../../shared/catalogue/schema.ts';
@@ -8,8 +9,9 @@ import { type Observation, observation } from '../../shared/portal/observation.t
 import type { VisitView } from '../../shared/visit/view.ts';
 import type { Log } from '../log.ts';
 
-/** Where the screens' words have what stands beside an outlined box. */
+/** Where the screens' words have what stands beside an outlined box, and on the page that a telephone opens. */
 const tips = 'companion';
+const phone = 'phone';
 
 /** The calls to the companion on a page, as code to be run in its world. */
 export interface Companion {
@@ -20,6 +22,8 @@ export interface Companion {
   /** `values`: JSON of what a card says. */
   fill(values: string): string;
   scroll(screens: number): string;
+  /** What the page for a telephone says, in the language of the visit. */
+  phoneWords(view: VisitView): Record<string, string>;
   /** The stage of the step a visit is at. */
   stageOf(view: VisitView): Stage | null;
 }
@@ -43,6 +47,7 @@ export function speakToCompanion(
     observe: (seen) => `tiepdan.observe(${seen})`,
     fill: (values) => `tiepdan.fill(${values})`,
     select: (before) => `tiepdan.select(${before})`,
+    phoneWords: ({ language }) => ({ language, ...z.record(z.string(), z.string()).parse(screens[language]?.[phone]) }),
     scroll: (screens_) => `tiepdan.scroll(${screens_})`,
   };
 }

@@ -16,7 +16,7 @@ export interface VisitRunner {
   send(sent: SentEvent): void;
   painted(painted: PaintedScreen): void;
   /** What the kiosk itself notices, and what a resident does on the portal's page instead of on ours. */
-  notice(event: KioskEvent | Extract<ResidentEvent, { type: 'touched' | 'photos.opened' }>): void;
+  notice(event: KioskEvent | Extract<ResidentEvent, { type: 'touched' | 'photos.opened' | 'back' }>): void;
   /** The page is gone: whoever stood there is forgotten. */
   screenLost(): void;
   onView(listener: (view: VisitView) => void): void;

@@ -3,6 +3,7 @@ import type { BoxUse, FieldKind, PortalTrouble } from '../catalogue/portal-schem
 import type { CardDoubt, CardFault } from '../citizen-card/parse-card.ts';
 import type { MaskedCard } from '../citizen-card/show-card.ts';
 import type { BlockReason } from '../facts/facts.ts';
+import type { PaperKind } from '../papers/papers.ts';
 import type { FilledField } from './observation.ts';
 
 /** What a screen shows of the portal beside the guide: our own names for things, no text of the page. */
@@ -24,7 +25,19 @@ export interface PortalFace {
   known: boolean;
   /** Something the page wanted was refused a moment ago. */
   blocked: BlockReason | null;
+  /** The page has asked for a file: a paper can be put there now. */
+  wantsFile: boolean;
   card: CardFace;
+  papers: PapersFace;
+}
+
+/** Papers that came from the resident's telephone: how many and how large, nothing of what they show. */
+export interface PapersFace {
+  /** off: this terminal takes none. over: the time is up, another code is needed. */
+  state: 'off' | 'opening' | 'waiting' | 'failed' | 'over';
+  /** What the square code says, with the key that opens the papers; on the glass and nowhere else. */
+  address: string | null;
+  papers: { number: number; kind: PaperKind; kilobytes: number }[];
 }
 
 /** The identity card as the screen may show it: masked, and only while its owner works with it. */
@@ -53,6 +66,10 @@ export const portalAct = z.discriminatedUnion('act', [
   z.strictObject({ act: z.enum(['card-agreed', 'card-reveal', 'card-fill', 'card-forget']) }),
   /** What the reader has read; whatever it is, it is kept in memory or not at all. */
   z.strictObject({ act: z.literal('card-read'), text: z.string().max(4000) }),
+  /** Puts a paper from the telephone where the page asked for a file. */
+  z.strictObject({ act: z.literal('attach'), paper: z.number().int().min(1).max(99) }),
+  /** Another code, when the time of the last one is up. */
+  z.strictObject({ act: z.literal('papers-again') }),
   z.strictObject({ act: z.enum(['back', 'reload', 'home', 'up', 'down', 'stop-typing']) }),
   /** `back`: so many characters before the caret are replaced by `text`. */
   z.strictObject({ act: z.literal('type'), back: z.number().int().min(0).max(64), text: z.string().max(64) }),

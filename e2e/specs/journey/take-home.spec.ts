@@ -14,7 +14,7 @@ test('at the ending a square code holds what to take home: the service, what com
   await resident.atSheet('slip');
   await page.waitForTimeout(200);
   // Read as a telephone reads it: from the picture on the glass.
-  const shot = (await page.locator('[data-slip-code]').screenshot()).toString('base64');
+  const shot = (await page.locator('[data-square-code]').screenshot()).toString('base64');
   const picture = await page.evaluate(async (base64) => {
     const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
     const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
@@ -42,7 +42,7 @@ test('a printer that does not print: said plainly, the square code stays, and th
   await resident.press(say('vi', 'ending.slip'));
   await resident.press(say('vi', 'slip.print'));
   await expect(kiosk.page.getByText(say('vi', 'slip.failed'))).toBeVisible({ timeout: 20_000 });
-  await expect(kiosk.page.locator('[data-slip-code]')).toBeVisible();
+  await expect(kiosk.page.locator('[data-square-code]')).toBeVisible();
   await resident.press(say('vi', 'slip.done'));
   await resident.finish();
   await kiosk.close();

@@ -1,15 +1,14 @@
 import { Check, Printer } from 'lucide-react';
-import encodeQR from 'qr';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayIn } from '../../../shared/day.ts';
 import { slipOf, slipText } from '../../../shared/slip/slip.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Press } from '../../ui/press.tsx';
+import { SquareCode } from '../../ui/square-code.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace, useService } from '../place.ts';
 import { useToday } from '../use-today.ts';
-import css from './slip.module.css';
 
 type Printing = 'no' | 'under way' | 'printed' | 'failed';
 
@@ -64,23 +63,5 @@ export function SlipSheet() {
     >
       <SquareCode text={text} name={t('slip.code')} />
     </Frame>
-  );
-}
-
-/** Black on white whatever the theme is: cameras do not read the other way round. */
-function SquareCode({ text, name }: { text: string; name: string }) {
-  const rows = useMemo(() => encodeQR(text, 'raw', { ecc: 'low', encoding: 'byte', border: 4 }), [text]);
-  const path = rows.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
-  return (
-    <svg
-      className={css.code}
-      role="img"
-      aria-label={name}
-      data-slip-code=""
-      viewBox={`0 0 ${rows.length} ${rows.length}`}
-    >
-      <rect width={rows.length} height={rows.length} />
-      <path d={path} />
-    </svg>
   );
 }
