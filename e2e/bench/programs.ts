@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
-import { projectRoot, readRuntime } from '../support/runtime.ts';
+import { join } from 'node:path';
+import { bareWindow } from '../support/bare-window.ts';
+import { readRuntime } from '../support/runtime.ts';
 
 /** A program that says 'Ready' on its output when its first screen is painted. */
 export interface Program {
@@ -29,20 +30,9 @@ export function kioskProgram(): Program {
   };
 }
 
-/** The bare window on the same runtime. A runtime that finds its program beside itself is copied for it. */
+/** The bare window on the same runtime. */
 export function bareProgram(): Program {
-  const runtime = readRuntime();
-  const page = join(projectRoot, 'e2e/bench/bare');
-  let { executable } = runtime;
-  let argv = [page];
-  if (runtime.argv.length === 0) {
-    const copy = join(temporaryFolder(), 'runtime');
-    cpSync(dirname(executable), copy, { recursive: true, verbatimSymlinks: true });
-    rmSync(join(copy, 'resources/app'), { force: true });
-    symlinkSync(page, join(copy, 'resources/app'));
-    executable = join(copy, basename(executable));
-    argv = [];
-  }
+  const { executable, argv } = bareWindow(temporaryFolder());
   return {
     name: 'bare window',
     start: () =>

@@ -1,7 +1,10 @@
 import type { Content } from '../../shared/catalogue/content.ts';
-import { portalTrouble } from '../../shared/catalogue/portal-schema.ts';
+import { fieldKinds, portalTrouble } from '../../shared/catalogue/portal-schema.ts';
 import { topics } from '../../shared/catalogue/topics.ts';
+import { type CardDoubt, cardFaults } from '../../shared/citizen-card/parse-card.ts';
 import { channels } from '../../shared/ipc/channels.ts';
+import { closedPortal } from '../../shared/portal/closed-portal.ts';
+import type { PortalFace } from '../../shared/portal/face.ts';
 import type { VisitView } from '../../shared/visit/view.ts';
 import { firstView } from '../../shared/visit/view-of.ts';
 import type { Kiosk } from './kiosk.ts';
@@ -10,6 +13,8 @@ import type { Kiosk } from './kiosk.ts';
 export interface NamedView {
   name: string;
   view: Partial<VisitView>;
+  /** What of the portal is shown with it. */
+  portal?: Partial<PortalFace>;
 }
 
 /** Every screen and sheet of one service: facts, papers, steps, endings, slips, and the difficulties of each stage. */
@@ -79,22 +84,74 @@ export function viewsOfAll({ catalogue }: Content): NamedView[] {
     })),
     { name: 'portal-offer', view: { ...here, portal: 'split', offered: 'long' } },
     { name: 'portal-whole', view: { ...here, portal: 'whole' } },
+    ...portalFaces.map(({ name, sheet, portal }) => ({
+      name,
+      view: { ...here, portal: 'split', sheet } as const,
+      portal,
+    })),
     { name: 'idle-warning', view: { ...here, idleSecondsLeft: 42 } },
     { name: 'farewell', view: { screen: 'farewell' } },
     { name: 'farewell-rated', view: { screen: 'farewell', rating: 5 } },
   ];
 }
 
+const { card } = closedPortal;
+const masked = { id: '••• ••• ••• 001', name: 'N••• T••• V••• D•••', born: '1990' };
+const doubts: CardDoubt[] = ['place', 'sex-digit', 'year-digits'];
+const cardBoxes = ['full-name', 'birth-date', 'sex', 'personal-number'].flatMap((box, index) => [
+  { box, how: (['filled', 'refused', 'missing'] as const)[index % 3] ?? 'filled' },
+]);
+const papers = [1, 2, 3, 4, 5, 6, 7, 8].map((number) => ({ number, kind: 'jpeg', kilobytes: 1234 }) as const);
+/** A real one of its length: more squares would be smaller ones. */
+const codeAddress = `http://192.168.100.100:8420/t/${'A'.repeat(24)}#${'B'.repeat(43)}`;
+
+/** What comes over the page as one works with it: keys, the card, papers. */
+const portalFaces: { name: string; sheet: VisitView['sheet']; portal: Partial<PortalFace> }[] = [
+  ...fieldKinds.map((typing) => ({ name: `keys-${typing}`, sheet: 'none', portal: { typing } }) as const),
+  { name: 'card-waiting', sheet: 'card', portal: { card: { ...card, state: 'waiting' } } },
+  ...cardFaults.map(
+    (fault) =>
+      ({ name: `card-${fault}`, sheet: 'card', portal: { card: { ...card, state: 'refused', fault } } }) as const,
+  ),
+  {
+    name: 'card-shown',
+    sheet: 'card',
+    portal: { card: { ...card, state: 'shown', masked, doubts, revealed: '099190000001' } },
+  },
+  {
+    name: 'card-filled',
+    sheet: 'card',
+    portal: { card: { ...card, state: 'filled', filled: cardBoxes } },
+  },
+  { name: 'papers-code', sheet: 'photos', portal: { papers: { state: 'waiting', address: codeAddress, papers: [] } } },
+  {
+    name: 'papers-arrived',
+    sheet: 'photos',
+    portal: { wantsFile: true, papers: { state: 'waiting', address: codeAddress, papers } },
+  },
+  { name: 'papers-early', sheet: 'photos', portal: { papers: { state: 'waiting', address: codeAddress, papers } } },
+  { name: 'papers-over', sheet: 'photos', portal: { papers: { state: 'over', address: null, papers: [] } } },
+];
+
 /** Far above what main counts, so that nothing it sends is taken for one of these. */
 let revision = 1_000_000;
 
 /** Shows a view in the real page, as main would send it, without a visit behind it; ready when it is drawn. */
-export async function showView(kiosk: Kiosk, view: Partial<VisitView>): Promise<void> {
+export async function showView(
+  kiosk: Kiosk,
+  view: Partial<VisitView>,
+  portal: Partial<PortalFace> = {},
+): Promise<void> {
   revision += 1;
   const whole: VisitView = { ...firstView('shown'), ...view, revision };
   await kiosk.app.evaluate(
-    ({ BrowserWindow }, [channel, shown]) => BrowserWindow.getAllWindows()[0]?.webContents.send(channel, shown),
-    [channels.viewChanged, whole] as const,
+    ({ BrowserWindow }, messages) => {
+      for (const [channel, shown] of messages) BrowserWindow.getAllWindows()[0]?.webContents.send(channel, shown);
+    },
+    [
+      [channels.portalChanged, { ...closedPortal, ...portal }],
+      [channels.viewChanged, whole],
+    ] as const,
   );
   await kiosk.page.locator(`[data-revision="${revision}"]`).waitFor();
 }

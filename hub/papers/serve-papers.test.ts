@@ -33,7 +33,7 @@ afterEach(async () => {
 const open = async (words = { title: 'Chụp <giấy tờ>' }): Promise<string> => {
   const answer = await app.inject({ method: 'POST', url: '/v1/trays', headers: kiosk, payload: { words } });
   expect(answer.statusCode).toBe(201);
-  return (answer.json() as { tray: string }).tray;
+  return answer.json<{ tray: string }>().tray;
 };
 const lay = async (tray: string, payload = sealed) =>
   await app.inject({

@@ -37,9 +37,10 @@ export function openGuestView({
   // Every host has a zoom of its own, and it comes anew with each.
   for (const event of ['zoom-changed', 'did-navigate', 'dom-ready'] as const) contents.on(event as 'dom-ready', zoom);
   tell(contents, events, script);
-  let asking: FileQuestion | null = null;
-  const attached = attachDebugger(contents, (question) => {
-    asking = question;
+  /** The box of the page that asked for a file last, as the debugger knows it. */
+  let asking: number | null = null;
+  const attached = attachDebugger(contents, (box) => {
+    asking = box;
     events.onFileWanted();
   });
   const evaluate = async (code: string): Promise<unknown> =>
@@ -59,10 +60,10 @@ export function openGuestView({
       await contents.insertText(text);
     },
     async attach({ name, type, bytes }) {
-      const question = asking;
+      const box = asking;
       asking = null;
-      if (question === null) return false;
-      return await putFile(contents, question, { name, type, base64: Buffer.from(bytes).toString('base64') });
+      if (box === null) return false;
+      return await putFile(contents, box, { name, type, base64: Buffer.from(bytes).toString('base64') });
     },
     key(key) {
       for (const type of ['keyDown', 'char', 'keyUp'] as const) {
@@ -208,24 +209,18 @@ function tell(contents: WebContents, events: GuestPageEvents, script: string): v
  * Three things of a page have no switch but the debugger's: the file chooser, the print dialog, and that the page takes
  * our keyboard for somebody else's window and thinks it lost the focus. It is ours alone and speaks to no network.
  */
-async function attachDebugger(contents: WebContents, onFileWanted: (question: FileQuestion) => void): Promise<void> {
+async function attachDebugger(contents: WebContents, onFileWanted: (box: number) => void): Promise<void> {
   // Before its first page there is no process that could answer.
   await contents.loadURL('about:blank');
   const { debugger: debug } = contents;
   debug.attach('1.3');
-  debug.on('message', (_event, method, details: { backendNodeId?: number }, session) => {
-    if (method === 'Page.fileChooserOpened') onFileWanted({ node: details.backendNodeId ?? 0, session });
+  debug.on('message', (_event, method, details: { backendNodeId?: number }) => {
+    if (method === 'Page.fileChooserOpened') onFileWanted(details.backendNodeId ?? 0);
   });
   await debug.sendCommand('Page.enable');
   await debug.sendCommand('Page.setInterceptFileChooserDialog', { enabled: true });
   await debug.sendCommand('Page.addScriptToEvaluateOnNewDocument', { source: noDialogs, runImmediately: true });
   await debug.sendCommand('Emulation.setFocusEmulationEnabled', { enabled: true });
-}
-
-/** Where a page has asked for a file: its box, as the debugger knows it. */
-interface FileQuestion {
-  node: number;
-  session: string;
 }
 
 /** Runs in the page, on the box that asked: `File` and `DataTransfer` put it there without a file on any disk. */
@@ -241,15 +236,15 @@ const putIntoBox = `function (name, type, base64) {
 
 async function putFile(
   { debugger: debug }: WebContents,
-  { node, session }: FileQuestion,
+  box: number,
   { name, type, base64 }: { name: string; type: string; base64: string },
 ): Promise<boolean> {
-  const { object } = (await debug.sendCommand('DOM.resolveNode', { backendNodeId: node }, session)) as {
+  const { object } = (await debug.sendCommand('DOM.resolveNode', { backendNodeId: box })) as {
     object: { objectId: string };
   };
   const values = [name, type, base64].map((value) => ({ value }));
   const call = { functionDeclaration: putIntoBox, objectId: object.objectId, arguments: values, returnByValue: true };
-  const { result } = (await debug.sendCommand('Runtime.callFunctionOn', call, session)) as {
+  const { result } = (await debug.sendCommand('Runtime.callFunctionOn', call)) as {
     result: { value?: boolean };
   };
   return result.value === true;

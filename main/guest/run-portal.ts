@@ -263,7 +263,11 @@ export function runPortal({
         return;
       }
       if (act.act === 'attach') {
-        void attach(guest.page, act.paper).catch(() => undefined);
+        void attach(guest.page, act.paper).catch((error: unknown) => {
+          log.warn({ fault: error instanceof Error ? error.name : 'unknown' }, 'a paper could not be attached');
+          // The box that asked is gone: the sheet says to press it again.
+          show({ wantsFile: false });
+        });
         return;
       }
       if (act.act === 'papers-again') {

@@ -5,7 +5,7 @@ import type axe from 'axe-core';
 import { themes } from '../../../shared/visit/visit-state.ts';
 import { bundledContent } from '../../../tools/content/read-content.ts';
 import { type Kiosk, startKiosk } from '../../support/kiosk.ts';
-import { showView, viewsOfAll, viewsOfService } from '../../support/views.ts';
+import { type NamedView, showView, viewsOfAll, viewsOfService } from '../../support/views.ts';
 
 const services = ['dang-ky-tam-tru', 'cap-doi-can-cuoc', 'dinh-danh-dien-tu'];
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -26,9 +26,9 @@ test('no violation on any screen of three services, nor on those that all share,
   await expect(kiosk.page.locator('[data-screen=attract]')).toBeVisible();
   // Into the page's own world, past its policy against inline code: this is the debugger's way in, not the page's.
   await kiosk.page.evaluate(source);
-  const shared = [{ name: 'attract', view: { visit: null } }, ...viewsOfAll(bundledContent)];
+  const shared: NamedView[] = [{ name: 'attract', view: { visit: null } }, ...viewsOfAll(bundledContent)];
   const ours = services.flatMap((id) =>
-    viewsOfService(bundledContent, id).map(({ name, view }) => ({ name: `${id} ${name}`, view })),
+    viewsOfService(bundledContent, id).map((screen): NamedView => ({ ...screen, name: `${id} ${screen.name}` })),
   );
   const found: string[] = [];
   let looked = 0;
@@ -36,15 +36,19 @@ test('no violation on any screen of three services, nor on those that all share,
     looked += 1;
     found.push(...(await violations(kiosk)).map((violation) => `${name}: ${violation}`));
   };
-  for (const [index, { name, view }] of [...shared, ...ours].entries()) {
+  for (const [index, { name, view, portal }] of [...shared, ...ours].entries()) {
     for (const language of bundledContent.languages) {
-      await showView(kiosk, { ...view, language, textSize: 'XL', theme: themes[index % themes.length] ?? 'light' });
+      await showView(
+        kiosk,
+        { ...view, language, textSize: 'XL', theme: themes[index % themes.length] ?? 'light' },
+        portal,
+      );
       await look(`${name} in ${language}`);
     }
   }
-  for (const { name, view } of shared) {
+  for (const { name, view, portal } of shared) {
     for (const theme of themes) {
-      await showView(kiosk, { ...view, theme });
+      await showView(kiosk, { ...view, theme }, portal);
       await look(`${name} in ${theme}`);
     }
   }

@@ -1,5 +1,6 @@
 import { type CDPSession, expect, type Locator, test } from '@playwright/test';
 import { startKiosk } from '../../support/kiosk.ts';
+import { startAtPortal } from '../../support/on-portal.ts';
 import { Resident } from '../../support/resident.ts';
 import { say } from '../../support/say.ts';
 
@@ -60,4 +61,29 @@ test('a finger that slips inside the button presses it (K-03), one that leaves i
   await touch(session, [await middle(search)]);
   await resident.at('search');
   await kiosk.close();
+});
+
+test('so do the keys on the glass: a slip types its letter once, a finger that leaves types none, a resting one disturbs nothing (K-03 K-04)', async () => {
+  const { kiosk, portal, resident } = await startAtPortal();
+  const { page } = kiosk;
+  await resident.openPortal();
+  const guest = await resident.guest();
+  await guest.getByRole('link', { name: 'Đăng nhập' }).click();
+  await guest.locator('#account').click();
+  const keys = page.locator('[data-keyboard]');
+  await keys.waitFor();
+  const session = await page.context().newCDPSession(page);
+  const key = async (name: string): Promise<Point> => await middle(keys.getByRole('button', { name, exact: true }));
+  const typed = guest.locator('#account');
+
+  await touch(session, slip(await key('5'), 40));
+  await expect(typed).toHaveValue('5');
+  const six = await key('6');
+  await touch(session, [six, { x: six.x, y: six.y - 500 }]);
+  await touch(session, [await key('7')], { x: 500, y: 250 });
+  await expect(typed).toHaveValue('57');
+  await touch(session, [await key('8')]);
+  await expect(typed).toHaveValue('578');
+  await kiosk.close();
+  await portal.close();
 });

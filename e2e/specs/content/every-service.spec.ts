@@ -14,7 +14,7 @@ const content = joinContent(files);
 const screens = [
   ...viewsOfAll(content),
   ...content.catalogue.services.flatMap(({ id }) =>
-    viewsOfService(content, id).map(({ name, view }) => ({ name: `${id} ${name}`, view })),
+    viewsOfService(content, id).map(({ name, ...rest }) => ({ name: `${id} ${name}`, ...rest })),
   ),
 ];
 
@@ -31,8 +31,8 @@ for (const language of ['vi', 'en', pseudoLanguage]) {
       test.setTimeout(400_000);
       const faults: string[] = [];
       let pages = 0;
-      for (const { name, view } of screens) {
-        await showView(kiosk, { ...view, language, textSize });
+      for (const { name, view, portal } of screens) {
+        await showView(kiosk, { ...view, language, textSize }, portal);
         await eachPage(kiosk, async (page) => {
           pages += 1;
           faults.push(...(await measureScreen(kiosk.page)).map((fault) => `${name}, page ${page}: ${fault}`));

@@ -113,9 +113,10 @@ function TypingPanel() {
   const { t } = useTranslation();
   const { portal, portalAct } = usePlace();
   const kind = portal.typing ?? 'text';
+  const hint = kind === 'password' ? t('keyboard.hintSecret') : t('keyboard.hint');
   return (
-    <div className={css.typing}>
-      <p className={css.hint}>{kind === 'password' ? t('keyboard.hintSecret') : t('keyboard.hint')}</p>
+    <section className={css.typing} aria-label={hint}>
+      <p className={css.hint}>{hint}</p>
       <Keyboard
         key={`${portal.outlined?.box} ${kind}`}
         kind={kind}
@@ -123,7 +124,7 @@ function TypingPanel() {
         onEdit={({ back, text }) => portalAct({ act: 'type', back, text })}
         onDone={() => portalAct({ act: 'stop-typing' })}
       />
-    </div>
+    </section>
   );
 }
 

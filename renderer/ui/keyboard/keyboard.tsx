@@ -53,7 +53,7 @@ export function Keyboard({
       {layoutFor(kind, order).map((row) => (
         <div key={row.map(nameOf).join(' ')} className={css.row}>
           {row.map((face) => (
-            <span key={nameOf(face)} className={css[widths[face.key] ?? 'one']}>
+            <span key={nameOf(face)} className={css[widthOf(face)]}>
               <Press kind="key" wide guarded={false} onPress={() => does(face)} pressed={isOn(face, typing.shift)}>
                 <Face face={face} capital={capital} order={order} />
               </Press>
@@ -72,6 +72,10 @@ const widths: Partial<Record<KeyFace['key'], string>> = {
   order: 'wide',
   undo: 'wide',
 };
+
+/** An ending of addresses needs the room of a word. */
+const widthOf = (face: KeyFace): string =>
+  face.key === 'text' && face.text.length > 1 ? 'space' : (widths[face.key] ?? 'one');
 
 const nameOf = (face: KeyFace): string =>
   face.key === 'text' ? face.text : face.key === 'sign' ? face.letter : face.key === 'tone' ? `${face.tone}` : face.key;
