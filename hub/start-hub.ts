@@ -139,9 +139,11 @@ function serveFacts(app: FastifyInstance, { landing, readKey }: { landing: Landi
     return await reply.type('text/html; charset=utf-8').header('Content-Security-Policy', factsPagePolicy).send(page);
   });
 
-  app.get('/facts.json', async (request, reply) => {
+  app.get<{ Querystring: { kind?: string } }>('/facts.json', async (request, reply) => {
     if (!mayRead(request)) return await refuse(reply);
-    const facts = (await landing.all(mostFactsAsJson)).map(({ line, ...fact }) => ({ ...fact, body: bodyIn(line) }));
+    const { kind } = request.query;
+    const wanted = kind === undefined ? landing.all(mostFactsAsJson) : landing.latest(kind, mostFactsAsJson);
+    const facts = (await wanted).map(({ line, ...fact }) => ({ ...fact, body: bodyIn(line) }));
     return { kinds: await landing.countsByKind(), streams: await landing.streams(), facts };
   });
 }

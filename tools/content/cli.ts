@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { newKeys, packContent } from '../../main/content/pack.ts';
 import { type ContentFiles, contentFaults, joinContent } from '../../shared/catalogue/content.ts';
 import { today } from '../../shared/day.ts';
+import { driftReport } from './drift.ts';
 import { report } from './list.ts';
 import { readContentFiles } from './read-content.ts';
 
@@ -14,6 +15,8 @@ const usage = `npm run content [-- command]: what the kiosk says, and packs of i
   key DIR                            make a pair of keys in DIR; the public one goes into terminal.json
   pack --from DIR --key FILE --out FILE
                                      check the content in DIR and sign it into a pack
+  --facts ADDRESS                    with none: where the portal is not as its profile says, by the facts of this hub
+                                     (the address that a kiosk or a hub prints at its start)
   --from DIR                         with none: list the content in DIR instead of the bundled one
   --help                             this text
 `;
@@ -43,10 +46,11 @@ function writeNew(file: string, text: string, mode: number): void {
   writeFileSync(file, text, { mode });
 }
 
-const commands: Record<string, (target: string | undefined, options: Options) => void> = {
-  list(_target, { from }) {
+const commands: Record<string, (target: string | undefined, options: Options) => void | Promise<void>> = {
+  async list(_target, { from, facts }) {
     const files = soundFilesOf(from);
     process.stdout.write(report(joinContent(files), today(Date.now())));
+    process.stdout.write(facts === undefined ? noHub : await driftOf(facts));
   },
   export(target) {
     if (target === undefined) throw new Wrong('export needs a folder');
@@ -80,6 +84,18 @@ const commands: Record<string, (target: string | undefined, options: Options) =>
   },
 };
 
+const noHub = "Drift of the portal: name a hub, 'npm run content -- --facts ADDRESS'.\n";
+
+async function driftOf(address: string): Promise<string> {
+  if (!URL.canParse(address))
+    throw new Wrong(`'${address}' is no address; a kiosk prints one at its start: Facts: http...`);
+  try {
+    return await driftReport(address);
+  } catch (error) {
+    throw new Wrong(`The facts cannot be read from there: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 function readPrivateKey(file: string) {
   try {
     return createPrivateKey(readFileSync(file, 'utf8'));
@@ -95,6 +111,7 @@ function options() {
       allowPositionals: true,
       options: {
         from: { type: 'string' },
+        facts: { type: 'string' },
         key: { type: 'string' },
         out: { type: 'string' },
         help: { type: 'boolean', default: false },
@@ -111,7 +128,7 @@ try {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (values.help) process.stdout.write(usage);
   else if (command === undefined) throw new Wrong(`There is no command '${name}'.\n${usage}`);
-  else command(target, values);
+  else await command(target, values);
 } catch (error) {
   if (!(error instanceof Wrong)) throw error;
   process.stderr.write(`${error.message}\n`);

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { driftReport } from '../../../tools/content/drift.ts';
 import { filesWith } from '../../support/canaries.ts';
 import { startAtPortal } from '../../support/on-portal.ts';
 
@@ -32,6 +33,10 @@ for (const markup of ['blocks', 'wizard'] as const) {
     expect(new Set(drift.map((body) => JSON.stringify(body))).size).toBe(drift.length);
     expect(JSON.stringify(await kiosk.facts())).not.toContain('chimhoangyen');
     expect(filesWith(kiosk.folder, ['chimhoangyen'])).toEqual([]);
+    const [, address = ''] = /^Facts: (\S+)$/m.exec(kiosk.output()) ?? [];
+    expect(await driftReport(address)).toMatch(
+      /^ {2}1 kiosk: dich-vu-cong, a page that no pattern knows \(content [\d.-]+\)$/m,
+    );
     await kiosk.close();
     await portal.close();
   });
