@@ -16,6 +16,7 @@ export async function startAtPortal({
   film,
   language = 'vi',
   display,
+  answers,
 }: {
   config?: object;
   markup?: 'blocks' | 'wizard';
@@ -25,13 +26,14 @@ export async function startAtPortal({
   film?: string;
   language?: Language;
   display?: { textSize: TextSize; theme: Theme };
+  answers?: Record<string, string>;
 } = {}): Promise<{ kiosk: Kiosk; portal: Portal; resident: OnPortal }> {
   const portal = running ?? (await startPortal({ markup, ...(slowMs === undefined ? {} : { slowMs }) }));
   const kiosk = await startKiosk({
     folder: freshFolder(config),
     args: [...portal.switches, ...(film === undefined ? [] : filmOf(film))],
   });
-  const resident = new OnPortal(kiosk, portal, { language });
+  const resident = new OnPortal(kiosk, portal, { language, ...(answers === undefined ? {} : { answers }) });
   await resident.goToGuide(display);
   return { kiosk, portal, resident };
 }
@@ -41,8 +43,12 @@ export class OnPortal extends Resident {
   readonly kiosk: Kiosk;
   readonly portal: Portal;
 
-  constructor(kiosk: Kiosk, portal: Portal, { language = 'vi' }: { language?: Language } = {}) {
-    super(kiosk.page, language);
+  constructor(
+    kiosk: Kiosk,
+    portal: Portal,
+    { language = 'vi', answers = {} }: { language?: Language; answers?: Record<string, string> } = {},
+  ) {
+    super(kiosk.page, language, { answers });
     this.kiosk = kiosk;
     this.portal = portal;
   }
@@ -125,8 +131,31 @@ export class OnPortal extends Resident {
     await this.atStep('choose-agency');
   }
 
-  /** Files for oneself on the long form, step by step with the guide; gives the file code. */
-  async fileOnBlocks(look: (name: string) => Promise<void> = async () => undefined): Promise<string> {
+  /** As the portal fills in whoever has logged in. */
+  private async fillOwn(): Promise<void> {
+    await this.touch('checkbox', /Người khai thông tin/);
+    await expect((await this.guest()).locator('#personalNumber')).toHaveValue('099190000001');
+  }
+
+  /** Agrees to the card being read, holds it to a scanner that types, and lets it fill the page. */
+  async fillFromCard(card: string): Promise<void> {
+    await this.press(say(this.language, 'portal.tools'));
+    await this.press(say(this.language, 'tools.card.title'));
+    await this.atSheet('card');
+    await this.press(say(this.language, 'card.agree'));
+    await this.press(say(this.language, 'card.go'));
+    await this.page.evaluate((keys) => {
+      for (const key of [...keys, 'Enter']) dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    }, card);
+    await this.press(say(this.language, 'card.fill'));
+    await this.press(say(this.language, 'card.back'));
+  }
+
+  /** Files on the long form, step by step with the guide; gives the file code. `fill`: whose papers they are. */
+  async fileOnBlocks(
+    look: (name: string) => Promise<void> = async () => undefined,
+    fill: () => Promise<void> = async () => await this.fillOwn(),
+  ): Promise<string> {
     const guest = await this.guest();
     const list = async (id: string, choice: string): Promise<void> => {
       await guest.locator(`#${id} option`, { hasText: choice }).waitFor({ state: 'attached' });
@@ -138,8 +167,7 @@ export class OnPortal extends Resident {
     await this.onwards();
     await look('question');
     await this.onwards();
-    await this.touch('checkbox', /Người khai thông tin/);
-    await expect(guest.locator('#personalNumber')).toHaveValue('099190000001');
+    await fill();
     await look('fill-own');
     await this.onwards();
     await list('case', 'Đăng ký tạm trú lập hộ mới');

@@ -3,6 +3,7 @@ import { app, powerSaveBlocker } from 'electron';
 import { readHubToken } from '../config/hub-token.ts';
 import { type ConfigFault, readTerminalConfig, type TerminalConfig } from '../config/terminal-config.ts';
 import { readBuiltContent } from '../content/load-content.ts';
+import { openSerialScanner } from '../devices/serial-scanner.ts';
 import { openSlipPrinter } from '../devices/slip-printer.ts';
 import { connectPortal } from '../guest/connect-portal.ts';
 import { type HubAccess, openTrayClient } from '../guest/tray-client.ts';
@@ -128,6 +129,14 @@ function runKiosk({ config, folder, built, window, log }: Start & { config: Term
       config.papersFromPhone === null ? null : { client: openTrayClient(() => access), ...config.papersFromPhone },
     log,
   });
+  const scanner =
+    config.card.device === null
+      ? null
+      : openSerialScanner({
+          device: config.card.device,
+          onText: (text) => portal.act({ act: 'card-read', text }),
+          log,
+        });
   watchForTrouble(terminal.visits);
   const calls = screenCalls({
     contents: window.contents,
@@ -162,6 +171,7 @@ function runKiosk({ config, folder, built, window, log }: Start & { config: Term
     leaving = true;
     firstScreenStands();
     heartbeat.stop();
+    scanner?.close();
     await portal.close();
     await terminal.stop();
     hub?.stop();

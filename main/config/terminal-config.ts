@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { cardReaders } from '../../shared/ipc/bridge.ts';
 import { failure, type Result, success } from '../../shared/result.ts';
 import { idleLimits } from '../../shared/visit/limits.ts';
 import { roles } from '../boot/arguments.ts';
@@ -69,8 +70,20 @@ export const terminalConfig = z.strictObject({
         .default(null),
     })
     .prefault({}),
-  /** How identity cards are read: not at all, by a scanner that types like a keyboard, or by a camera behind the glass. */
-  card: z.strictObject({ reader: z.enum(['none', 'keyboard', 'camera']).default('none') }).prefault({}),
+  /**
+   * How identity cards are read: not at all, by a scanner that types like a keyboard, by one that is a serial port (`device`,
+   * such as /dev/ttyACM0; better, as it keeps Vietnamese whole), or by a camera behind the glass.
+   */
+  card: z
+    .strictObject({
+      reader: z.enum(cardReaders).default('none'),
+      device: z.string().min(1).max(128).nullable().default(null),
+    })
+    .refine(({ reader, device }) => (reader === 'serial') === (device !== null), {
+      error: 'a device with the serial reader, and with no other',
+      path: ['device'],
+    })
+    .prefault({}),
   /** How a keyboard that is plugged in for assisted use writes Vietnamese on the portal's page. */
   keyboard: z.enum(typingWays).default('plain'),
   /**

@@ -7,6 +7,9 @@ import type { VisitView } from '../visit/view.ts';
 import type { Language } from '../visit/visit-state.ts';
 
 /** What a screen must know about the machine it is on. */
+export const cardReaders = ['none', 'keyboard', 'serial', 'camera'] as const;
+export type CardReaderKind = (typeof cardReaders)[number];
+
 export interface TerminalFace {
   hall: string;
   unit: string;
@@ -16,7 +19,7 @@ export interface TerminalFace {
   /** True when there is a printer for slips. */
   canPrint: boolean;
   /** How identity cards are read here. */
-  cardReader: 'none' | 'keyboard' | 'camera';
+  cardReader: CardReaderKind;
   /** The portal that can be opened beside the guide, as it is called; null: guides alone. */
   portal: string | null;
   /** The languages of the content, and the words of the screens in each: the first screen needs no more. */

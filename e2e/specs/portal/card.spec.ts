@@ -1,5 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { filesWith } from '../../support/canaries.ts';
+import { freshFolder } from '../../support/kiosk.ts';
 import { startAtPortal } from '../../support/on-portal.ts';
 import { say } from '../../support/say.ts';
 
@@ -91,6 +95,31 @@ test('a card held to the camera is read; the camera is on for no longer than tha
   await resident.press(say('vi', 'card.go'));
   await expect(page.locator('[data-card-number]')).toHaveText('••• ••• ••• 001', { timeout: 30_000 });
   expect(await ask()).toBe('refused');
+  await kiosk.close();
+  await portal.close();
+});
+
+test('a card read by a scanner at a serial port, its Vietnamese whole', async () => {
+  const device = join(freshFolder(), 'port');
+  execFileSync('mkfifo', [device]);
+  const { kiosk, portal, resident } = await startAtPortal({ config: { card: { reader: 'serial', device } } });
+  const scanner = createWriteStream(device);
+  await resident.openPortal();
+  await resident.logIn();
+  await resident.openForm();
+  await resident.press(say('vi', 'portal.tools'));
+  await resident.press(say('vi', 'tools.card.title'));
+  await resident.atSheet('card');
+  scanner.write(`${card}\r\n`);
+  await resident.press(say('vi', 'card.agree'));
+  await resident.press(say('vi', 'card.go'));
+  // What came before anybody agreed is gone.
+  await expect(kiosk.page.locator('[data-card-number]')).toHaveCount(0);
+  scanner.write(`${card}\r\n`);
+  await resident.press(say('vi', 'card.fill'));
+  await resident.press(say('vi', 'card.back'));
+  await expect((await resident.guest()).locator('#fullName')).toHaveValue('Nguyễn Thị Ví Dụ');
+  scanner.end();
   await kiosk.close();
   await portal.close();
 });

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { filesWith } from '../../support/canaries.ts';
 import { startAtPortal } from '../../support/on-portal.ts';
 
 test.setTimeout(120_000);
@@ -29,4 +30,29 @@ test.describe('temporary residence is filed on the portal inside the kiosk, from
       await portal.close();
     });
   }
+
+  test('for somebody else, whose card fills the form: touch, card and keys alone', async () => {
+    const { kiosk, portal, resident } = await startAtPortal({
+      config: { card: { reader: 'keyboard' } },
+      answers: { declarant: 'other' },
+    });
+    await resident.openPortal();
+    await resident.logIn();
+    await resident.openForm();
+    const code = await resident.fileOnBlocks(undefined, async () => {
+      await resident.touch('checkbox', 'Khai hộ');
+      await resident.fillFromCard('099155000009|012345678|Trần Thị Nộp Hộ|02031955|Nữ|Số 0 Phố Không Có Thật|01012022');
+    });
+    expect(portal.filings).toMatchObject([
+      {
+        code,
+        fields: { personalNumber: '099155000009', fullName: 'Trần Thị Nộp Hộ', birthDate: '02/03/1955', sex: 'Nữ' },
+      },
+    ]);
+    await resident.payAndFinish();
+    await resident.finish();
+    await kiosk.close();
+    expect(filesWith(kiosk.folder, ['099155000009', 'Nộp Hộ'])).toEqual([]);
+    await portal.close();
+  });
 });

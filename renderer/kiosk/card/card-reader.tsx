@@ -18,10 +18,12 @@ export function CardReader({
   onText: (text: string) => void;
 }) {
   if (paused) return null;
-  return reader === 'camera' ? <Camera onText={onText} /> : <Scanner onText={onText} />;
+  if (reader === 'camera') return <Camera onText={onText} />;
+  // A serial one is read in main.
+  return reader === 'keyboard' ? <KeyboardScanner onText={onText} /> : <Here />;
 }
 
-function Scanner({ onText }: { onText: (text: string) => void }) {
+function KeyboardScanner({ onText }: { onText: (text: string) => void }) {
   useEffect(() => {
     const keys = readKeys(onText);
     const hear = (event: KeyboardEvent): void => {
@@ -34,6 +36,10 @@ function Scanner({ onText }: { onText: (text: string) => void }) {
       keys.stop();
     };
   }, [onText]);
+  return <Here />;
+}
+
+function Here() {
   return (
     <div className={css.place}>
       <Icon of={IdCard} size="large" />
