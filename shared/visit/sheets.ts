@@ -7,6 +7,14 @@ const settingsClosed = stateIn({ settings: 'none' });
 /** However a visit ends, the sheet and the idle clock go with it; the journey alone closes it, once. */
 export const overSheet = { ended: '.none', left: '.none', 'idle.over': '.none', 'screen.lost': '.none' } as const;
 
+/** One goes back from it, or calls for help. */
+const toBeLeft = {
+  on: {
+    back: { guard: settingsClosed, target: 'none' },
+    'help.called': { target: 'help', actions: 'callHelp' },
+  },
+} as const;
+
 /** What can lie over a screen, and what leads from one to another. */
 export const sheets = {
   initial: 'none',
@@ -31,12 +39,7 @@ export const sheets = {
         'help.called': { guard: 'atVisit', target: 'help', actions: 'callHelp' },
       },
     },
-    elsewhere: {
-      on: {
-        back: { guard: settingsClosed, target: 'none' },
-        'help.called': { target: 'help', actions: 'callHelp' },
-      },
-    },
+    elsewhere: toBeLeft,
     tools: {
       on: {
         back: { guard: settingsClosed, target: 'none' },
@@ -47,24 +50,9 @@ export const sheets = {
         'help.called': { target: 'help', actions: 'callHelp' },
       },
     },
-    card: {
-      on: {
-        back: { guard: settingsClosed, target: 'none' },
-        'help.called': { target: 'help', actions: 'callHelp' },
-      },
-    },
-    photos: {
-      on: {
-        back: { guard: settingsClosed, target: 'none' },
-        'help.called': { target: 'help', actions: 'callHelp' },
-      },
-    },
-    slip: {
-      on: {
-        back: { guard: settingsClosed, target: 'none' },
-        'help.called': { target: 'help', actions: 'callHelp' },
-      },
-    },
+    card: toBeLeft,
+    photos: toBeLeft,
+    slip: toBeLeft,
     difficulties: {
       on: {
         back: { guard: settingsClosed, target: 'none' },
