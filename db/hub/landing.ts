@@ -51,6 +51,8 @@ export interface Landing {
 /** Somebody else moved the watermark between our look and our write: look again. */
 class WatermarkMoved extends Error {}
 const mostTries = 6;
+/** Rows of one INSERT: more gain nothing, and every engine takes this many values. */
+const rowsAtOnce = 100;
 
 export function openLanding(database: Knex): Landing {
   return {
@@ -141,11 +143,12 @@ async function landOnce(trx: Knex, batch: Batch, receivedAt: number): Promise<La
   if (fresh.length === 0) return { code: 'landed', have, quarantined: await quarantined(trx, batch, upto) };
   let seq = upto;
   let h = tip;
-  for (const line of fresh) {
+  const rows = fresh.map((line) => {
     seq += 1;
     h = chainNext(h, line);
-    await trx('landing').insert({ dev, stream, seq, body: line, h, recv_t: receivedAt, ...readable(line) });
-  }
+    return { dev, stream, seq, body: line, h, recv_t: receivedAt, ...readable(line) };
+  });
+  await trx.batchInsert('landing', rows, rowsAtOnce);
   const moved = { upto: seq, tip: h, last_t: receivedAt };
   if (known === undefined) {
     await trx('device_stream').insert({ dev, stream, first_t: receivedAt, ...moved });
