@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['{shared,db,hub,main,renderer,tools}/**/*.test.{ts,tsx}'],
     environment: 'node',
+    globalSetup: 'db/testing/postgres.ts',
     testTimeout: 30_000,
   },
 });

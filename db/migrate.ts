@@ -7,21 +7,27 @@ export interface Migration {
   up: (trx: Knex) => Promise<void>;
 }
 
-/** Runs what is missing, each in a transaction of its own; the count of those done is kept in the file (user_version). */
-export async function migrate(database: Knex, migrations: readonly Migration[]): Promise<OpenProblem | null> {
-  const done = await schemaVersion(database);
+/** Where an engine keeps how many migrations are done; `read` in a transaction waits for others that migrate. */
+export interface SchemaVersion {
+  read(database: Knex): Promise<number>;
+  write(trx: Knex, version: number): Promise<void>;
+}
+
+/** Runs what is missing, each in a transaction of its own, with the count of those done. */
+export async function migrate(
+  database: Knex,
+  migrations: readonly Migration[],
+  version: SchemaVersion,
+): Promise<OpenProblem | null> {
+  const done = await version.read(database);
   if (done > migrations.length) return { code: 'newer', found: done, known: migrations.length };
   for (const [index, migration] of migrations.entries()) {
     if (index < done) continue;
     await database.transaction(async (trx) => {
+      if ((await version.read(trx)) > index) return;
       await migration.up(trx);
-      await trx.raw(`PRAGMA user_version = ${index + 1}`);
+      await version.write(trx, index + 1);
     });
   }
   return null;
-}
-
-async function schemaVersion(database: Knex): Promise<number> {
-  const rows: { user_version: number }[] = await database.raw('PRAGMA user_version');
-  return rows[0]?.user_version ?? 0;
 }

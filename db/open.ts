@@ -1,6 +1,6 @@
 import knex, { type Knex } from 'knex';
 import { failure, type Result, success } from '../shared/result.ts';
-import { type Migration, migrate } from './migrate.ts';
+import { type Migration, migrate, type SchemaVersion } from './migrate.ts';
 
 /** Why a database could not be opened. */
 export type OpenProblem =
@@ -12,6 +12,17 @@ export type OpenProblem =
   | { code: 'pragma'; pragma: string; wanted: string; found: string }
   /** Somebody else holds it, or the disk refuses. */
   | { code: 'unavailable'; reason: string };
+
+/** `user_version`, which SQLite keeps in the file's head for this. */
+const versionInFile: SchemaVersion = {
+  async read(database) {
+    const rows: { user_version: number }[] = await database.raw('PRAGMA user_version');
+    return rows[0]?.user_version ?? 0;
+  },
+  async write(trx, version) {
+    await trx.raw(`PRAGMA user_version = ${version}`);
+  },
+};
 
 /** What SQLite says about a file that is not, or no longer, a sound database. */
 const corruption = /SQLITE_(CORRUPT|NOTADB)/;
@@ -55,7 +66,7 @@ export async function openDatabase({
     pool: { min: 1, max: 1 },
   });
   try {
-    const problem = (await setPragmas(database, exclusive)) ?? (await migrate(database, migrations));
+    const problem = (await setPragmas(database, exclusive)) ?? (await migrate(database, migrations, versionInFile));
     if (problem === null) return success(database);
     await database.destroy();
     return failure(problem);

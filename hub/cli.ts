@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openHubStore } from '../db/hub/store.ts';
+import { type HubPlace, openHubStore } from '../db/hub/store.ts';
 import type { OpenProblem } from '../db/open.ts';
 import { startHub } from './start-hub.ts';
 
@@ -17,6 +17,8 @@ const usage = `npm run hub [-- command] [options]: collects the facts of termina
   --data DIR   folder of the hub's database and tokens (default ~/.local/share/tiep-dan-hub)
   --papers     take papers from residents' telephones as well, for kiosks that are set to it
   --help       this text
+
+Facts are kept in a SQLite file in --data; with HUB_DATABASE_URL=postgres://... in the environment, in PostgreSQL.
 `;
 
 /** A secret that is made once and kept in a file only its owner reads. */
@@ -59,6 +61,8 @@ if (surplus.length > 0 || !['serve', 'verify', 'backup'].includes(command)) {
   stop(`There is no command '${positionals.join(' ')}'.\n${usage}`);
 }
 const file = join(data, 'hub.sqlite');
+const url = process.env.HUB_DATABASE_URL;
+const place: HubPlace = url === undefined || url === '' ? { file } : { url };
 if (command === 'serve') await serve();
 else process.exitCode = await (command === 'verify' ? verify() : backup());
 
@@ -68,7 +72,7 @@ async function serve(): Promise<void> {
   const tokenFile = join(data, 'push-token');
   const secrets = { pushToken: keptSecret(tokenFile), readKey: keptSecret(join(data, 'read-key')) };
   const phones = papers ? { script: join(import.meta.dirname, '../out/preload/phone.cjs') } : null;
-  const hub = await startHub({ file, host, port: Number(port), secrets, phones, now: Date.now });
+  const hub = await startHub({ place, host, port: Number(port), secrets, phones, now: Date.now });
   if (!hub.ok) stop(`The hub cannot start: ${reasonOf(hub.error)}`);
   const { address, close } = hub.value;
   process.stdout.write(
@@ -83,8 +87,8 @@ async function serve(): Promise<void> {
 
 /** The store of a hub that is there; a command that only looks makes none. */
 async function openStore() {
-  if (!existsSync(file)) stop(`${data} holds no hub: name its folder with --data`);
-  const opened = await openHubStore({ file });
+  if ('file' in place && !existsSync(file)) stop(`${data} holds no hub: name its folder with --data`);
+  const opened = await openHubStore(place);
   return opened.ok ? opened.value : stop(`The hub's database cannot be opened: ${reasonOf(opened.error)}`);
 }
 
@@ -103,6 +107,7 @@ async function backup(): Promise<number> {
   if (out === undefined) return stop(`backup needs --out FILE\n${usage}`);
   if (existsSync(out)) return stop(`${out} is there already and is left as it is`);
   const store = await openStore();
+  if (store.backup === null) return stop('A hub on PostgreSQL is copied by PostgreSQL: pg_dump "$HUB_DATABASE_URL"');
   await store.backup(resolve(out));
   await store.close();
   const copy = await openHubStore({ file: resolve(out) });

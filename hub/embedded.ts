@@ -20,7 +20,7 @@ if (parent === undefined) throw new Error('the embedded hub is started by a kios
 let hub: Hub | null = null;
 parent.on('message', ({ data }) => {
   const { file, phones, ...secrets } = order.parse(data);
-  startHub({ file, host: '127.0.0.1', port: 0, name: 'embedded', secrets, phones, now: Date.now })
+  startHub({ place: { file }, host: '127.0.0.1', port: 0, name: 'embedded', secrets, phones, now: Date.now })
     .then((started) => {
       if (!started.ok) throw new Error(JSON.stringify(started.error));
       hub = started.value;

@@ -1,19 +1,14 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { chainNext, chainStart } from '../db/chain.ts';
-import { temporaryFolder } from '../db/testing/temporary.ts';
+import { engines, freshPlace } from '../db/testing/hub-places.ts';
 import { startTestHub, type TestHub } from './testing/test-hub.ts';
 
 const dev = 'kTEST1';
 const stream = 'abcdefghijkl2';
 let hub: TestHub;
-beforeEach(async () => {
-  hub = await startTestHub({ file: join(temporaryFolder(), 'hub.sqlite') });
-});
-afterEach(() => hub.close());
 
 const fact = (number: number): Buffer =>
   Buffer.from(
@@ -72,111 +67,125 @@ async function push(bytes: Buffer, headers: Record<string, string> = {}) {
 }
 const tipAfter = (lines: Buffer[]): Buffer => lines.reduce(chainNext, chainStart(dev, stream));
 
-describe('a push', () => {
-  test('lands, is acknowledged up to its end, and landed again changes nothing', async () => {
-    const first = await push(body(facts(1, 3)));
-    expect(first).toMatchObject({
-      status: 200,
-      body: { have: { upto: 3, tip: tipAfter(facts(1, 3)).toString('hex') }, quar: [] },
+describe.each(engines)('on %s', (engine) => {
+  beforeEach(async () => {
+    hub = await startTestHub(await freshPlace(engine));
+  });
+  afterEach(() => hub.close());
+
+  describe('a push', () => {
+    test('lands, is acknowledged up to its end, and landed again changes nothing', async () => {
+      const first = await push(body(facts(1, 3)));
+      expect(first).toMatchObject({
+        status: 200,
+        body: { have: { upto: 3, tip: tipAfter(facts(1, 3)).toString('hex') }, quar: [] },
+      });
+      expect(await push(body(facts(1, 3)))).toMatchObject({ status: 200, body: { have: { upto: 3 } } });
+      expect(await push(body(facts(1, 5)))).toMatchObject({ status: 200, body: { have: { upto: 5 } } });
+      expect(await push(body(facts(3, 6), { from: 3, previous: tipAfter(facts(1, 2)) }))).toMatchObject({
+        status: 200,
+        body: { have: { upto: 6 } },
+      });
+      expect((await hub.facts()).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6]);
     });
-    expect(await push(body(facts(1, 3)))).toMatchObject({ status: 200, body: { have: { upto: 3 } } });
-    expect(await push(body(facts(1, 5)))).toMatchObject({ status: 200, body: { have: { upto: 5 } } });
-    expect(await push(body(facts(3, 6), { from: 3, previous: tipAfter(facts(1, 2)) }))).toMatchObject({
-      status: 200,
-      body: { have: { upto: 6 } },
+
+    test('that leaves a gap is told what is here', async () => {
+      await push(body(facts(1, 2)));
+      const answer = await push(body(facts(5, 6), { from: 5, previous: tipAfter(facts(1, 4)) }));
+      expect(answer).toMatchObject({ status: 409, body: { error: 'gap', have: { upto: 2 } } });
     });
-    expect((await hub.facts()).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6]);
-  });
 
-  test('that leaves a gap is told what is here', async () => {
-    await push(body(facts(1, 2)));
-    const answer = await push(body(facts(5, 6), { from: 5, previous: tipAfter(facts(1, 4)) }));
-    expect(answer).toMatchObject({ status: 409, body: { error: 'gap', have: { upto: 2 } } });
-  });
-
-  test('with other bytes under the same place is a fork, and changes nothing', async () => {
-    await push(body(facts(1, 2)));
-    expect(await push(body([fact(1), fact(7)]))).toMatchObject({
-      status: 409,
-      body: { error: 'fork', have: { upto: 2 } },
+    test('with other bytes under the same place is a fork, and changes nothing', async () => {
+      await push(body(facts(1, 2)));
+      expect(await push(body([fact(1), fact(7)]))).toMatchObject({
+        status: 409,
+        body: { error: 'fork', have: { upto: 2 } },
+      });
+      expect(await push(body([fact(7), fact(8), fact(9)]))).toMatchObject({ status: 409, body: { error: 'fork' } });
+      expect(await push(body([fact(3)], { from: 3, previous: chainStart(dev, 'abcdefghijkl3') }))).toMatchObject({
+        status: 409,
+        body: { error: 'fork' },
+      });
+      expect(await hub.facts()).toHaveLength(2);
     });
-    expect(await push(body([fact(7), fact(8), fact(9)]))).toMatchObject({ status: 409, body: { error: 'fork' } });
-    expect(await push(body([fact(3)], { from: 3, previous: chainStart(dev, 'abcdefghijkl3') }))).toMatchObject({
-      status: 409,
-      body: { error: 'fork' },
+
+    test('from two lines at once lands once', async () => {
+      const answers = await Promise.all(Array.from({ length: 6 }, () => push(body(facts(1, 40)))));
+      expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(200));
+      expect(await hub.facts()).toHaveLength(40);
     });
-    expect(await hub.facts()).toHaveLength(2);
+
+    test('that cannot be understood is kept, acknowledged and shown apart', async () => {
+      const odd = [
+        Buffer.from('not json at all'),
+        Buffer.from('{"kind":"from.tomorrow","body":{"x":1}}'),
+        Buffer.from('{"kind":"visit.rated","body":{"rating":9}}'),
+        Buffer.from('{"no":"kind"}'),
+        Buffer.from('{"kind":"a\\u0000b","body":{}}'),
+        Buffer.from('{"kind":"visit.rated","body":{"rating":1,"\\u0000":"\\ud800"}}'),
+        fact(7),
+      ];
+      expect(await push(body(odd))).toMatchObject({
+        status: 200,
+        body: { have: { upto: 7 }, quar: [1, 2, 3, 4, 5, 6] },
+      });
+      expect((await hub.facts()).map(({ quarantine }) => quarantine === null)).toEqual([
+        false,
+        false,
+        false,
+        false,
+        false,
+        false,
+        true,
+      ]);
+    });
+
+    test.each([
+      ['without the token', () => body(facts(1, 1)), { Authorization: 'Bearer wrong' }, 401],
+      ['with another digest', () => body(facts(1, 1)), { 'Content-Digest': 'sha-256=:AAAA:' }, 400],
+      ['that is not gzip', () => Buffer.from('plain'), {}, 400],
+      ['without the gzip header', () => body(facts(1, 1)), { 'Content-Encoding': 'identity' }, 415],
+      ['of a later protocol', () => body(facts(1, 1), { change: { p: 2 } }), {}, 426],
+      ['with a broken chain', () => body(facts(1, 1), { change: { tip: '0'.repeat(64) } }), {}, 400],
+      ['with another count', () => body(facts(1, 2), { change: { n: 1 } }), {}, 400],
+      ['with a strange device', () => body(facts(1, 1), { change: { dev: '../../etc' } }), {}, 400],
+      ['that inflates without end', () => gzipSync(Buffer.alloc(60 * 1024 * 1024)), {}, 413],
+      ['with a line too long', () => body([Buffer.alloc(70_000, 'a')]), {}, 413],
+      ['with too many lines', () => body(Array.from({ length: 1001 }, () => Buffer.from('{}'))), {}, 413],
+      ['larger than the limit', () => Buffer.alloc(1_100_000, 1), {}, 413],
+    ])('%s is refused and leaves nothing', async (_name, bytes, headers, status) => {
+      expect((await push(bytes(), headers)).status).toBe(status);
+      expect(await hub.facts()).toEqual([]);
+    });
+
+    test('of any bytes whatever never breaks the hub', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), fc.boolean(), async (bytes, packed) => {
+          const { status } = await push(packed ? gzipSync(bytes) : Buffer.from(bytes));
+          expect([400, 413, 415, 426]).toContain(status);
+        }),
+        { numRuns: 60 },
+      );
+      expect((await push(body(facts(1, 1)))).status).toBe(200);
+    });
   });
 
-  test('from two lines at once lands once', async () => {
-    const answers = await Promise.all(Array.from({ length: 6 }, () => push(body(facts(1, 40)))));
-    expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(200));
-    expect(await hub.facts()).toHaveLength(40);
-  });
-
-  test('that cannot be understood is kept, acknowledged and shown apart', async () => {
-    const odd = [
-      Buffer.from('not json at all'),
-      Buffer.from('{"kind":"from.tomorrow","body":{"x":1}}'),
-      Buffer.from('{"kind":"visit.rated","body":{"rating":9}}'),
-      Buffer.from('{"no":"kind"}'),
-      fact(5),
-    ];
-    expect(await push(body(odd))).toMatchObject({ status: 200, body: { have: { upto: 5 }, quar: [1, 2, 3, 4] } });
-    expect((await hub.facts()).map(({ quarantine }) => quarantine === null)).toEqual([
-      false,
-      false,
-      false,
-      false,
-      true,
-    ]);
-  });
-
-  test.each([
-    ['without the token', () => body(facts(1, 1)), { Authorization: 'Bearer wrong' }, 401],
-    ['with another digest', () => body(facts(1, 1)), { 'Content-Digest': 'sha-256=:AAAA:' }, 400],
-    ['that is not gzip', () => Buffer.from('plain'), {}, 400],
-    ['without the gzip header', () => body(facts(1, 1)), { 'Content-Encoding': 'identity' }, 415],
-    ['of a later protocol', () => body(facts(1, 1), { change: { p: 2 } }), {}, 426],
-    ['with a broken chain', () => body(facts(1, 1), { change: { tip: '0'.repeat(64) } }), {}, 400],
-    ['with another count', () => body(facts(1, 2), { change: { n: 1 } }), {}, 400],
-    ['with a strange device', () => body(facts(1, 1), { change: { dev: '../../etc' } }), {}, 400],
-    ['that inflates without end', () => gzipSync(Buffer.alloc(60 * 1024 * 1024)), {}, 413],
-    ['with a line too long', () => body([Buffer.alloc(70_000, 'a')]), {}, 413],
-    ['with too many lines', () => body(Array.from({ length: 1001 }, () => Buffer.from('{}'))), {}, 413],
-    ['larger than the limit', () => Buffer.alloc(1_100_000, 1), {}, 413],
-  ])('%s is refused and leaves nothing', async (_name, bytes, headers, status) => {
-    expect((await push(bytes(), headers)).status).toBe(status);
-    expect(await hub.facts()).toEqual([]);
-  });
-
-  test('of any bytes whatever never breaks the hub', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), fc.boolean(), async (bytes, packed) => {
-        const { status } = await push(packed ? gzipSync(bytes) : Buffer.from(bytes));
-        expect([400, 413, 415, 426]).toContain(status);
-      }),
-      { numRuns: 60 },
-    );
-    expect((await push(body(facts(1, 1)))).status).toBe(200);
-  });
-});
-
-describe('the page of facts', () => {
-  test('needs its key, moves it into a cookie, and shows what is there without letting it be code', async () => {
-    await push(body([Buffer.from('{"kind":"<script>alert(1)</script>","body":1}'), fact(2)]));
-    expect((await fetch(`${hub.address}/facts`)).status).toBe(401);
-    expect((await fetch(`${hub.address}/facts?key=wrong`, { redirect: 'manual' })).status).toBe(401);
-    const moved = await fetch(`${hub.address}/facts?key=${hub.readKey}`, { redirect: 'manual' });
-    expect(moved.status).toBe(303);
-    const cookie = moved.headers.get('set-cookie') ?? '';
-    expect(cookie).toContain('HttpOnly; SameSite=Strict');
-    const page = await fetch(`${hub.address}/facts`, { headers: { Cookie: cookie.split(';')[0] ?? '' } });
-    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
-    const html = await page.text();
-    expect(html).toContain('visit.rated');
-    expect(html).toContain(dev);
-    expect(html).not.toContain('<script');
-    expect((await fetch(`${hub.address}/facts.json`)).status).toBe(401);
+  describe('the page of facts', () => {
+    test('needs its key, moves it into a cookie, and shows what is there without letting it be code', async () => {
+      await push(body([Buffer.from('{"kind":"<script>alert(1)</script>","body":1}'), fact(2)]));
+      expect((await fetch(`${hub.address}/facts`)).status).toBe(401);
+      expect((await fetch(`${hub.address}/facts?key=wrong`, { redirect: 'manual' })).status).toBe(401);
+      const moved = await fetch(`${hub.address}/facts?key=${hub.readKey}`, { redirect: 'manual' });
+      expect(moved.status).toBe(303);
+      const cookie = moved.headers.get('set-cookie') ?? '';
+      expect(cookie).toContain('HttpOnly; SameSite=Strict');
+      const page = await fetch(`${hub.address}/facts`, { headers: { Cookie: cookie.split(';')[0] ?? '' } });
+      expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+      const html = await page.text();
+      expect(html).toContain('visit.rated');
+      expect(html).toContain(dev);
+      expect(html).not.toContain('<script');
+      expect((await fetch(`${hub.address}/facts.json`)).status).toBe(401);
+    });
   });
 });

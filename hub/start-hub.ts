@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Landing } from '../db/hub/landing.ts';
-import { openHubStore } from '../db/hub/store.ts';
+import { type HubPlace, openHubStore } from '../db/hub/store.ts';
 import type { OpenProblem } from '../db/open.ts';
 import { failure, type Result, success } from '../shared/result.ts';
 import { type PushReply, pushLimits, pushPath, wireVersion } from '../shared/sync/wire.ts';
@@ -31,7 +31,7 @@ const mostFactsAsJson = 10_000;
 
 /** Opens the hub's database and listens. Errors: why the database cannot be opened, or `unavailable` for the address. */
 export async function startHub({
-  file,
+  place,
   host,
   port,
   name = 'hub',
@@ -39,7 +39,7 @@ export async function startHub({
   phones = null,
   now,
 }: {
-  file: string;
+  place: HubPlace;
   host: string;
   /** 0: any free one. */
   port: number;
@@ -49,7 +49,7 @@ export async function startHub({
   phones?: { script: string; host?: string; port?: number } | null;
   now: () => number;
 }): Promise<Result<Hub, OpenProblem>> {
-  const opened = await openHubStore({ file });
+  const opened = await openHubStore(place);
   if (!opened.ok) return opened;
   const { landing, close } = opened.value;
   const app = Fastify({ bodyLimit: pushLimits.compressedBytes, forceCloseConnections: 'idle', logger: false });

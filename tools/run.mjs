@@ -24,7 +24,7 @@ const commands = {
   },
 
   async unit(args) {
-    await preparePackagesAndLibraries();
+    await preparePackagesAndLibraries({ tests: true });
     return (await unit(args)).failed === 0 ? 0 : 1;
   },
 

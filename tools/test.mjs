@@ -5,7 +5,7 @@ import { endToEnd, unit } from './tests.mjs';
 
 /** `npm test`: everything there is, even when a part of it fails; the last line counts it all. */
 await runCommand(async () => {
-  await preparePackagesAndLibraries();
+  await preparePackagesAndLibraries({ tests: true });
   const ready = await prepareAll({ virtualDisplay: true }).catch(notReady);
   try {
     say('\n== check');

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { parseFact } from '../../shared/facts/facts.ts';
 import { chainNext, chainStart } from '../chain.ts';
+import { LostRace, withRetry } from './retry.ts';
 
 /** A batch whose hashes were checked: consecutive records of one device's stream. */
 export interface Batch {
@@ -48,23 +49,13 @@ export interface Landing {
   all(limit: number): Promise<LandedFact[]>;
 }
 
-/** Somebody else moved the watermark between our look and our write: look again. */
-class WatermarkMoved extends Error {}
-const mostTries = 6;
 /** Rows of one INSERT: more gain nothing, and every engine takes this many values. */
 const rowsAtOnce = 100;
 
 export function openLanding(database: Knex): Landing {
   return {
-    async land(batch, receivedAt) {
-      for (let tries = 1; ; tries += 1) {
-        try {
-          return await database.transaction((trx) => landOnce(trx, batch, receivedAt));
-        } catch (error) {
-          if (!(error instanceof WatermarkMoved) || tries === mostTries) throw error;
-        }
-      }
-    },
+    land: async (batch, receivedAt) =>
+      await withRetry(async () => await database.transaction((trx) => landOnce(trx, batch, receivedAt))),
     async countsByKind() {
       const rows: { kind: string | null; count: number | string }[] = await database('landing')
         .groupBy('kind')
@@ -153,7 +144,7 @@ async function landOnce(trx: Knex, batch: Batch, receivedAt: number): Promise<La
   if (known === undefined) {
     await trx('device_stream').insert({ dev, stream, first_t: receivedAt, ...moved });
   } else if ((await trx('device_stream').where({ dev, stream, upto }).update(moved)) === 0) {
-    throw new WatermarkMoved('another batch of this stream was faster');
+    throw new LostRace('another batch of this stream was faster');
   }
   return { code: 'landed', have: { stream, upto: seq, tip: h }, quarantined: await quarantined(trx, batch, seq) };
 }
@@ -199,7 +190,9 @@ function readable(line: Buffer): { kind: string | null; quarantine: string | nul
   if (typeof record !== 'object' || record === null || !('kind' in record) || typeof record.kind !== 'string') {
     return { kind: null, quarantine: 'no kind' };
   }
+  // An engine's text takes no NUL, and a kind has none.
+  if (record.kind.includes('\0')) return { kind: null, quarantine: 'no kind' };
   const kind = record.kind.slice(0, 64);
   const fact = parseFact(kind, 'body' in record ? record.body : undefined);
-  return { kind, quarantine: fact.ok ? null : fact.error.join('; ').slice(0, 200) };
+  return { kind, quarantine: fact.ok ? null : fact.error.join('; ').replaceAll('\0', '').slice(0, 200) };
 }

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { Result } from '../../shared/result.ts';
 import { success } from '../../shared/result.ts';
 import { type OpenProblem, openDatabase } from '../open.ts';
@@ -10,22 +11,34 @@ export interface HubStore {
   landing: Landing;
   /** Every hash computed anew; see `verifyChains`. */
   verify(): Promise<Verified>;
-  /** A whole copy as of now, while the hub goes on; rejects when the file is there already. */
-  backup(file: string): Promise<void>;
+  /** A whole copy as of now, while the hub goes on; rejects when the file is there already. null: the engine has its own way. */
+  backup: ((file: string) => Promise<void>) | null;
   close(): Promise<void>;
 }
 
-/** Opens the hub's SQLite file, made when it is not there. */
-export async function openHubStore({ file }: { file: string }): Promise<Result<HubStore, OpenProblem>> {
-  const opened = await openDatabase({ file, exclusive: false, migrations: hubMigrations });
+/** Where a hub keeps its facts: a SQLite file, made when it is not there, or a PostgreSQL database by its address. */
+export type HubPlace = { file: string } | { url: string };
+
+export async function openHubStore(place: HubPlace): Promise<Result<HubStore, OpenProblem>> {
+  const opened = await openHubDatabase(place);
   if (!opened.ok) return opened;
   const database = opened.value;
   return success({
     landing: openLanding(database),
     verify: () => verifyChains(database),
-    async backup(copy) {
-      await database.raw('VACUUM INTO ?', [copy]);
-    },
+    backup:
+      'file' in place
+        ? async (copy) => {
+            await database.raw('VACUUM INTO ?', [copy]);
+          }
+        : null,
     close: () => database.destroy(),
   });
+}
+
+/** Its database alone, for what works on rows. */
+export async function openHubDatabase(place: HubPlace): Promise<Result<Knex, OpenProblem>> {
+  if ('file' in place) return await openDatabase({ file: place.file, exclusive: false, migrations: hubMigrations });
+  const { openPostgres } = await import('../open-postgres.ts');
+  return await openPostgres({ url: place.url, migrations: hubMigrations });
 }

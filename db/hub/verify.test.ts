@@ -1,30 +1,13 @@
-import { join } from 'node:path';
 import type { Knex } from 'knex';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { chainStart } from '../chain.ts';
-import { openDatabase } from '../open.ts';
-import { temporaryFolder } from '../testing/temporary.ts';
+import { engines, freshPlace } from '../testing/hub-places.ts';
 import { openLanding } from './landing.ts';
-import { hubMigrations } from './migrations/index.ts';
+import { openHubDatabase } from './store.ts';
 import { verifyChains } from './verify.ts';
 
 const stream = 'abcdefghijkl2';
 let database: Knex;
-beforeEach(async () => {
-  const opened = await openDatabase({
-    file: join(temporaryFolder(), 'hub.sqlite'),
-    exclusive: false,
-    migrations: hubMigrations,
-  });
-  if (!opened.ok) throw new Error(JSON.stringify(opened.error));
-  database = opened.value;
-  for (const dev of ['kONE', 'kTWO']) {
-    const lines = Array.from({ length: 2500 }, (_, index) => Buffer.from(`{"kind":"x","body":${index}}`));
-    await openLanding(database).land({ dev, stream, from: 1, previous: chainStart(dev, stream), lines }, 1);
-  }
-});
-afterEach(() => database.destroy());
-
 const at = (seq: number) => database('landing').where({ dev: 'kTWO', stream, seq });
 /** The same with one bit of it changed. */
 function flipped(bytes: Buffer): Buffer {
@@ -33,7 +16,18 @@ function flipped(bytes: Buffer): Buffer {
   return copy;
 }
 
-describe('verifying a hub', () => {
+describe.each(engines)('verifying a hub on %s', (engine) => {
+  beforeEach(async () => {
+    const opened = await openHubDatabase(await freshPlace(engine));
+    if (!opened.ok) throw new Error(JSON.stringify(opened.error));
+    database = opened.value;
+    for (const dev of ['kONE', 'kTWO']) {
+      const lines = Array.from({ length: 2500 }, (_, index) => Buffer.from(`{"kind":"x","body":${index}}`));
+      await openLanding(database).land({ dev, stream, from: 1, previous: chainStart(dev, stream), lines }, 1);
+    }
+  });
+  afterEach(() => database.destroy());
+
   test('finds nothing where nothing is wrong', async () => {
     expect(await verifyChains(database)).toEqual({ streams: 2, facts: 5000, faults: [] });
   });

@@ -1,3 +1,4 @@
+import type { HubPlace } from '../../db/hub/store.ts';
 import { startHub } from '../start-hub.ts';
 
 /** A real hub on loopback, with what a test asks of it. */
@@ -9,9 +10,9 @@ export interface TestHub {
   close: () => Promise<void>;
 }
 
-export async function startTestHub({ file, port = 0 }: { file: string; port?: number }): Promise<TestHub> {
+export async function startTestHub({ port = 0, ...place }: HubPlace & { port?: number }): Promise<TestHub> {
   const secrets = { pushToken: 'push-token-for-tests', readKey: 'read-key-for-tests' };
-  const started = await startHub({ file, host: '127.0.0.1', port, secrets, now: Date.now });
+  const started = await startHub({ place, host: '127.0.0.1', port, secrets, now: Date.now });
   if (!started.ok) throw new Error(JSON.stringify(started.error));
   const { address, close } = started.value;
   let open = true;

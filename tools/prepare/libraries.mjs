@@ -14,13 +14,15 @@ const runtimeLibraries = [
   ['util-linux'],
 ];
 const displayServer = [['xvfb']];
+/** The hub's other engine: its tests run a server of their own. */
+const testServer = [['postgresql-15', 'postgresql-16', 'postgresql-17', 'postgresql-18', 'postgresql']];
 const compiler = [['python3'], ['make'], ['g++']];
 
 /**
  * Installs what is missing when root, else says the one command that does.
- * @param {{ compile: boolean }} needs whether packages have to be compiled
+ * @param {{ compile: boolean, tests?: boolean }} needs whether packages have to be compiled; whether the tests will run
  */
-export async function prepareLibraries({ compile }) {
+export async function prepareLibraries({ compile, tests = false }) {
   if (!existsSync('/usr/bin/dpkg-query')) {
     say(
       'Not a Debian system: make sure that the libraries of Electron are installed (nss, gtk 3, alsa, gbm; Xvfb without a display).',
@@ -32,7 +34,7 @@ export async function prepareLibraries({ compile }) {
     compiler.map(async ([program = '']) => (await run('which', [program], { quiet: true })).code === 0),
   );
   const missingTools = compile ? compiler.filter((_, index) => !compilerThere[index]) : [];
-  const wanted = [...runtimeLibraries, ...(headless ? displayServer : [])];
+  const wanted = [...runtimeLibraries, ...(headless ? displayServer : []), ...(tests ? testServer : [])];
   const installed = await Promise.all(wanted.map(isInstalled));
   const missing = [...wanted.filter((_, index) => !installed[index]), ...missingTools];
   if (missing.length === 0) return;

@@ -10,8 +10,8 @@ import { packagesAreThere, preparePackages } from './packages.mjs';
 /** Everything a screen needs, as `prepareAll` gives it. @typedef {Awaited<ReturnType<typeof prepareAll>>} Ready */
 
 /** Packages and what they need: enough to check and to test without a screen. */
-export async function preparePackagesAndLibraries() {
-  await prepareLibraries({ compile: !packagesAreThere() });
+export async function preparePackagesAndLibraries({ tests = false } = {}) {
+  await prepareLibraries({ compile: !packagesAreThere(), tests });
   await preparePackages();
 }
 
