@@ -6,6 +6,8 @@ import type { OpenProblem } from './open.ts';
 /** Connections of one hub: writes of a device wait for each other anyway. */
 const mostConnections = 8;
 
+const quiet = (): void => undefined;
+
 /** One row of a table of its own; read in a transaction it is locked, so that two hubs do not migrate at once. */
 const versionInTable: SchemaVersion = {
   async read(database) {
@@ -34,6 +36,8 @@ export async function openPostgres({
     connection: url,
     pool: { min: 0, max: mostConnections },
     acquireConnectionTimeout: 10_000,
+    // What fails is told by the call that failed.
+    log: { warn: quiet, error: quiet, debug: quiet, deprecate: quiet },
   });
   try {
     const problem =

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { TerminalStore } from '../../db/terminal/store.ts';
+import { placeOnServer } from '../../db/testing/hub-places.ts';
+import { startServer } from '../../db/testing/postgres.ts';
 import { keptLog, openStore, someFact, temporaryFolder } from '../../db/testing/temporary.ts';
 import { startTestHub, type TestHub } from '../../hub/testing/test-hub.ts';
 import { startSender } from './sender.ts';
@@ -160,6 +162,28 @@ describe('the sender', () => {
     await until(async () => (await restored.facts()).length === 5);
     expect((await restored.facts()).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
   });
+
+  test('a PostgreSQL server that is killed under load and comes back has everything, once', async () => {
+    const server = await startServer();
+    undo.push(server.remove);
+    const hub = await startTestHub(await placeOnServer(server.folder));
+    undo.push(hub.close);
+    const store = await terminal();
+    send(store, hub);
+    const load = (async () => {
+      for (let round = 0; round < 30; round += 1) {
+        await record(store, 20);
+        await new Promise((soon) => setTimeout(soon, 30));
+      }
+    })();
+    await until(async () => (await hub.facts()).length > 40);
+    await server.kill();
+    await new Promise((soon) => setTimeout(soon, 300));
+    await server.start();
+    await load;
+    await until(async () => (await hub.facts().catch(() => [])).length === 600);
+    expect((await hub.facts()).map(({ seq }) => seq)).toEqual(Array.from({ length: 600 }, (_, index) => index + 1));
+  }, 60_000);
 
   test('whenever something is pending, a push is under way or a timer is armed', async () => {
     const [store, hub] = [await terminal(), await hall()];
