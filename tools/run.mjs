@@ -49,6 +49,13 @@ const commands = {
     return (await run(projectNode, [join(projectRoot, 'hub/cli.ts'), ...args], { env: projectEnvironment() })).code;
   },
 
+  async simulate(args) {
+    await preparePackagesAndLibraries();
+    // Each terminal's commits wait on a thread of their own.
+    const env = { ...projectEnvironment(), UV_THREADPOOL_SIZE: '64' };
+    return (await run(projectNode, [join(projectRoot, 'tools/simulate/cli.ts'), ...args], { env })).code;
+  },
+
   async bench(args) {
     const { runner, node, environment, close } = await prepareAll({ virtualDisplay: true });
     try {

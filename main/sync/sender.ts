@@ -30,6 +30,7 @@ export function startSender({
   random = Math.random,
   firstAfterMs = 0,
   gatherMs = 2000,
+  longestBackoffMs = 5 * 60_000,
 }: {
   journal: Journal;
   hub: { address: string; token: string };
@@ -41,6 +42,8 @@ export function startSender({
   firstAfterMs?: number;
   /** After a fact, how long others may join it. */
   gatherMs?: number;
+  /** However often it failed, it is tried again within this time, ms. */
+  longestBackoffMs?: number;
 }): Sender {
   const pace = openPace();
   const stopping = new AbortController();
@@ -83,7 +86,7 @@ export function startSender({
   }
 
   function fail(atLeastMs: number): void {
-    const ms = Math.max(backoffMs(failures, random()), atLeastMs * (1 + 0.2 * random()));
+    const ms = Math.max(backoffMs(failures, random(), longestBackoffMs), atLeastMs * (1 + 0.2 * random()));
     failures += 1;
     notBefore = performance.now() + atLeastMs;
     arm(ms);
