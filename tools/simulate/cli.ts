@@ -72,11 +72,13 @@ const restarting = chaos ? restartHub() : Promise.resolve();
 const all = await Promise.all(
   Array.from({ length: terminals }, async (_, index) => {
     const random = seeded(seed * 100_003 + index);
-    const network = chaos ? badNetwork(random, count) : fetch;
+    // Of its own: how often the network is used hangs on time, what residents do must not.
+    const chance = seeded(seed * 100_003 + index + 50_000);
+    const network = chaos ? badNetwork(chance, count) : fetch;
     const to = { address, token: secrets.pushToken };
     return {
       random,
-      terminal: await openTerminal({ folder: join(folder, `${index}`), hub: to, fetch: network, random }),
+      terminal: await openTerminal({ folder: join(folder, `${index}`), hub: to, fetch: network, random, chance }),
     };
   }),
 );

@@ -21,11 +21,15 @@ export async function openTerminal({
   hub,
   fetch,
   random,
+  chance,
 }: {
   folder: string;
   hub: { address: string; token: string };
   fetch: typeof globalThis.fetch;
+  /** What residents do. */
   random: Random;
+  /** When is tried again. */
+  chance: Random;
 }) {
   const witness: Witness = { dev: '', rids: [] };
   let store: TerminalStore;
@@ -42,8 +46,8 @@ export async function openTerminal({
       fetch,
       log: quietLog,
       now: Date.now,
-      random,
-      firstAfterMs: random() * 500,
+      random: chance,
+      firstAfterMs: chance() * 500,
       gatherMs: 200,
       // A day's outages in minutes: waits are shorter as well.
       longestBackoffMs: 3000,
