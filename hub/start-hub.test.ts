@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { chainNext, chainStart } from '../db/chain.ts';
 import { engines, freshPlace } from '../db/testing/hub-places.ts';
+import { temporaryFolder } from '../db/testing/temporary.ts';
+import { startHub } from './start-hub.ts';
 import { startTestHub, type TestHub } from './testing/test-hub.ts';
 
 const dev = 'kTEST1';
@@ -188,4 +192,33 @@ describe.each(engines)('on %s', (engine) => {
       expect((await fetch(`${hub.address}/facts.json`)).status).toBe(401);
     });
   });
+});
+
+test('an address that telephones cannot reach costs the papers, not the facts', async () => {
+  const folder = temporaryFolder();
+  const script = join(folder, 'phone.js');
+  writeFileSync(script, '');
+  const start = async (file: string, port: number) => {
+    const started = await startHub({
+      place: { file: join(folder, file) },
+      host: '127.0.0.1',
+      port: 0,
+      secrets: { pushToken: 'push-token-for-tests', readKey: 'read-key-for-tests' },
+      phones: { script, host: '127.0.0.1', port },
+      now: Date.now,
+    });
+    if (!started.ok) throw new Error(JSON.stringify(started.error));
+    return started.value;
+  };
+  const openTray = async ({ address }: { address: string }): Promise<number> => {
+    const headers = { Authorization: 'Bearer push-token-for-tests', 'Content-Type': 'application/json' };
+    return (await fetch(`${address}/v1/trays`, { method: 'POST', headers, body: '{"words":{}}' })).status;
+  };
+  const fine = await start('one.sqlite', 0);
+  expect(await openTray(fine)).toBe(201);
+  const taken = await start('two.sqlite', Number(new URL(fine.address).port));
+  expect(await openTray(taken)).toBe(404);
+  expect((await fetch(`${taken.address}/health`)).status).toBe(200);
+  await fine.close();
+  await taken.close();
 });

@@ -65,14 +65,15 @@ export async function startHub({
   const trays = phones === null ? null : openTrays(now);
   let besides: FastifyInstance | null = null;
   if (phones !== null && trays !== null) {
-    serveKiosks(app, { trays, mayPush: (header) => isSame(bearerIn(header), secrets.pushToken) });
     besides = phones.port === undefined ? null : Fastify({ forceCloseConnections: true, logger: false });
     servePhones(besides ?? app, { trays, script: phones.script });
+    const listens =
+      besides === null || (await isListening(besides, { host: phones.host ?? host, port: phones.port ?? 0 }));
+    if (listens) serveKiosks(app, { trays, mayPush: (header) => isSame(bearerIn(header), secrets.pushToken) });
   }
   app.get('/health', async () => ({ ok: true, p: wireVersion }));
   try {
     const address = await app.listen({ host, port });
-    await besides?.listen({ host: phones?.host ?? host, port: phones?.port ?? 0 });
     return success({
       address,
       async close() {
@@ -85,6 +86,17 @@ export async function startHub({
   } catch (error) {
     await close();
     return failure({ code: 'unavailable', reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** An address that telephones cannot reach costs the papers, never the facts: kiosks find no trays and say what else to do. */
+async function isListening(app: FastifyInstance, at: { host: string; port: number }): Promise<boolean> {
+  try {
+    await app.listen(at);
+    return true;
+  } catch (error) {
+    process.stderr.write(`no papers from telephones: ${error instanceof Error ? error.message : String(error)}\n`);
+    return false;
   }
 }
 

@@ -137,11 +137,15 @@ export class OnPortal extends Resident {
     await expect((await this.guest()).locator('#personalNumber')).toHaveValue('099190000001');
   }
 
-  /** Agrees to the card being read, holds it to a scanner that types, and lets it fill the page. */
-  async fillFromCard(card: string): Promise<void> {
+  async openCard(): Promise<void> {
     await this.press(say(this.language, 'portal.tools'));
     await this.press(say(this.language, 'tools.card.title'));
     await this.atSheet('card');
+  }
+
+  /** Agrees to the card being read, holds it to a scanner that types, and lets it fill the page. */
+  async fillFromCard(card: string): Promise<void> {
+    await this.openCard();
     await this.press(say(this.language, 'card.agree'));
     await this.press(say(this.language, 'card.go'));
     await this.page.evaluate((keys) => {

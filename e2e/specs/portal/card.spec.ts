@@ -24,9 +24,7 @@ test('a card read by a scanner fills the page of somebody who files for another,
   await resident.openPortal();
   await resident.logIn();
   await resident.openForm();
-  await resident.press(say('vi', 'portal.tools'));
-  await resident.press(say('vi', 'tools.card.title'));
-  await resident.atSheet('card');
+  await resident.openCard();
 
   // Nothing is read before it was agreed to, in words and by a tick of one's own.
   await expect(resident.button(say('vi', 'card.go'))).toHaveCount(0);
@@ -107,9 +105,7 @@ test('a card read by a scanner at a serial port, its Vietnamese whole', async ()
   await resident.openPortal();
   await resident.logIn();
   await resident.openForm();
-  await resident.press(say('vi', 'portal.tools'));
-  await resident.press(say('vi', 'tools.card.title'));
-  await resident.atSheet('card');
+  await resident.openCard();
   scanner.write(`${card}\r\n`);
   await resident.press(say('vi', 'card.agree'));
   await resident.press(say('vi', 'card.go'));
