@@ -121,6 +121,11 @@ export function startSender({
         pace.grow({ records: decision.reply.lim.rec, bytes: decision.reply.lim.kb * 1024 });
       }
       if (decision.next === 'acknowledge') {
+        if (upto < facts.from) {
+          // An answer of old, come again: true, but not about this push. At once once more would be for ever.
+          lastError = 'no progress';
+          return fail(0);
+        }
         failures = 0;
         lastError = null;
       } else {
