@@ -2,6 +2,7 @@ import type { Journal } from '../../db/terminal/journal.ts';
 import type { FactKind } from '../../shared/facts/facts.ts';
 import type { Log } from '../log.ts';
 import { decide } from './answer.ts';
+import { heed } from './heed.ts';
 import { backoffMs, openPace } from './pace.ts';
 import { push } from './push.ts';
 
@@ -107,29 +108,17 @@ export function startSender({
         lastError = decision.why;
         return fail(decision.next === 'wait' ? decision.ms : 0);
       }
-      const { s: stream, upto, tip } = decision.have;
-      if (!(await journal.acknowledge({ stream, upto, tip: Buffer.from(tip, 'hex') }))) {
-        if (decision.next !== 'fork' && decision.next !== 'rewind') {
-          lastError = 'impostor';
-          return fail(0);
-        }
-        await journal.forkStream(stream);
-      } else if (decision.next === 'fork') {
-        await journal.forkStream(stream);
-      }
-      if (decision.next === 'acknowledge' && decision.quick) {
-        pace.grow({ records: decision.reply.lim.rec, bytes: decision.reply.lim.kb * 1024 });
+      const heeded = await heed(journal, decision, facts.from);
+      if (heeded === 'impostor' || heeded === 'no progress') {
+        lastError = heeded;
+        return fail(0);
       }
       if (decision.next === 'acknowledge') {
-        if (upto < facts.from) {
-          // An answer of old, come again: true, but not about this push. At once once more would be for ever.
-          lastError = 'no progress';
-          return fail(0);
-        }
+        if (decision.quick) pace.grow({ records: decision.reply.lim.rec, bytes: decision.reply.lim.kb * 1024 });
         failures = 0;
         lastError = null;
       } else {
-        log.warn({ next: decision.next, upto }, 'the hub has another end of the stream');
+        log.warn({ next: decision.next, upto: decision.have.upto }, 'the hub has another end of the stream');
         failures += 1;
         // A hub that keeps contradicting itself is asked as seldom as one that is down.
         if (failures > 3) return fail(0);
