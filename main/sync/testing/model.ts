@@ -74,6 +74,7 @@ async function openWorld(ofTerminal: Knex, ofHub: Knex) {
   async function arrives({ stream, from, previous, lines }: PendingFacts): Promise<void> {
     hubClock += 1;
     const landed = await landing.land({ dev, stream, from, previous, lines }, hubClock);
+    if (landed.code === 'fork') throw new Error('a fork, and nobody ever had other bytes');
     const have = { s: stream, upto: landed.have.upto, tip: landed.have.tip.toString('hex') };
     const lim = { rec: pushLimits.records, kb: pushLimits.kilobytes };
     const said =

@@ -71,6 +71,8 @@ interface RigHub {
   kill(): Promise<void>;
   /** Only when it runs beside: the most memory it ever had, bytes. */
   peakMemory(): Promise<number>;
+  /** What a reader gets for all facts as JSON: the status. */
+  readAll(): Promise<number>;
   /** The headers with which a terminal may push these bytes. */
   authorised(body: Buffer): Promise<Record<string, string>>;
 }
@@ -221,6 +223,11 @@ async function openRigHub(beside: boolean): Promise<RigHub> {
       const { readFile } = await import('node:fs/promises');
       const status = await readFile(`/proc/${child().pid}/status`, 'utf8');
       return Number(/VmHWM:\s*(\d+) kB/.exec(status)?.[1]) * 1024;
+    },
+    async readAll() {
+      const answer = await fetch(`${address}/facts.json`, { headers: { Authorization: 'Bearer read-key-for-tests' } });
+      await answer.arrayBuffer();
+      return answer.status;
     },
     authorised: async (body) => ({
       'Content-Type': 'application/x-ndjson',
