@@ -1,6 +1,6 @@
-/** Which way imports may point: shared <- db <- main, hub; shared <- renderer. */
+/** Which way imports may point: shared <- db, wire <- main, hub; shared <- renderer. */
 
-const code = '^(main|renderer|shared|db|hub|e2e|tools)/';
+const code = '^(main|renderer|shared|db|wire|hub|e2e|tools)/';
 const tests = '[.]test[.]tsx?$';
 
 /** From this folder nothing of the project but these may be imported. */
@@ -16,8 +16,9 @@ export default {
   forbidden: [
     only('shared', ['shared']),
     only('db', ['db', 'shared']),
-    only('hub', ['hub', 'db', 'shared']),
-    only('main', ['main', 'db', 'shared']),
+    only('wire', ['wire', 'shared']),
+    only('hub', ['hub', 'db', 'wire', 'shared']),
+    only('main', ['main', 'db', 'wire', 'shared']),
     only('renderer', ['renderer', 'shared']),
     {
       name: 'shared-touches-no-platform',
