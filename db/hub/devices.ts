@@ -38,6 +38,8 @@ export interface Devices {
     wants: string;
   }): Promise<Result<{ dev: string; keyNo: number }, EnrolFault>>;
   find(dev: string): Promise<Device | null>;
+  /** The 32 bytes of one of a device's keys: its present one, or the one before, which may only sign for the next. */
+  keyOf(dev: string, no: number): Promise<Buffer | null>;
   list(): Promise<Device[]>;
   /** False when there is no such device. */
   revoke(dev: string, by: string): Promise<boolean>;
@@ -170,6 +172,13 @@ export function openDevices(database: Knex, now: () => number): Devices {
     async find(dev) {
       const row: DeviceRow | undefined = await rows(database).where('device.dev', dev).first();
       return row === undefined ? null : asDevice(row);
+    },
+    async keyOf(dev, no) {
+      if (!Number.isInteger(no) || no < 1) return null;
+      const row: { public_key: Buffer } | undefined = await database('device_key')
+        .where({ dev, no })
+        .first('public_key');
+      return row?.public_key ?? null;
     },
     async list() {
       const found: DeviceRow[] = await rows(database).orderBy('device.dev');
