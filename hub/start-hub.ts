@@ -1,3 +1,4 @@
+import { Server as TlsServer } from 'node:tls';
 import underPressure from '@fastify/under-pressure';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { type HubPlace, type HubStore, openHubStore } from '../db/hub/store.ts';
@@ -108,7 +109,7 @@ export async function startHub({
       address,
       store,
       renewCertificate(renewed) {
-        if ('setSecureContext' in app.server) app.server.setSecureContext(renewed);
+        if (app.server instanceof TlsServer) app.server.setSecureContext(renewed);
       },
       async close() {
         trays?.closeAll();

@@ -47,6 +47,11 @@ describe('a signed request', () => {
   });
 });
 
+test('where keys cannot be looked up it is the hub that fails, not the signature F37 @fault', async () => {
+  const keyFor = () => Promise.reject(new Error('no database'));
+  await expect(verifyRequest(said, headers, { keyFor, fresh: at })).rejects.toThrow('no database');
+});
+
 test('a receipt holds for what it was signed for, and for nothing else', () => {
   const receipt = { dev: 'k1', stream: 'abcdefghijklm', upto: 7, tip: 'a'.repeat(64), at };
   const signature = signReceipt(receipt, key);

@@ -49,7 +49,7 @@ type Headers = Record<string, string | string[] | undefined>;
 
 /**
  * Checks digest and signature of a request. `keyFor` gives the 32 bytes of the key by its id, or null when there is no such
- * key. `fresh`: now, ms, when the signature must also be a new one.
+ * key; what it throws is thrown. `fresh`: now, ms, when the signature must also be a new one.
  */
 export async function verifyRequest(
   said: Said,
@@ -66,16 +66,22 @@ export async function verifyRequest(
   ]);
   if (given.some(([, value]) => value === '')) return failure('missing');
   if (headers['content-digest'] !== contentDigest(said.body)) return failure('digest');
-  let known = false;
+  let found: { bytes: Buffer | null } | null = null;
+  let broken: { error: unknown } | null = null;
   try {
     const { parameters } = await verifySignature(described(said, given), {
       label,
       policy: { algorithms: ['ed25519'], requiredComponents: covered, requiredParameters: ['created', 'keyid'] },
       async resolveVerifier(candidate) {
-        const bytes = await keyFor(String(candidate.parameters.keyid));
-        if (bytes === null) throw new Error('no such key');
-        known = true;
-        const key = publicKeyOf(bytes);
+        try {
+          found = { bytes: await keyFor(String(candidate.parameters.keyid)) };
+        } catch (error) {
+          // Where keys cannot be looked up nothing is said about the signature.
+          broken = { error };
+          throw error;
+        }
+        if (found.bytes === null) throw new Error('no such key');
+        const key = publicKeyOf(found.bytes);
         return { algorithm: 'ed25519', verify: (base, signature) => verify(null, base, key, signature) };
       },
     });
@@ -83,8 +89,10 @@ export async function verifyRequest(
     if (fresh !== null && Math.abs(fresh - at) > freshSeconds * 1000) return failure('skew');
     return success({ keyId: String(parameters.keyid), at });
   } catch (error) {
+    const [failing, known] = [broken as { error: unknown } | null, found as { bytes: Buffer | null } | null];
+    if (failing !== null) throw failing.error;
     if (!isSignatureError(error)) throw error;
-    return failure(!known && error.code === 'ResolverFailed' ? 'unknown-key' : 'wrong');
+    return failure(known !== null && known.bytes === null ? 'unknown-key' : 'wrong');
   }
 }
 

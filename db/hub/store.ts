@@ -46,9 +46,9 @@ export async function openHubStore(
   });
 }
 
-/** Its database alone, for what works on rows. */
-export async function openHubDatabase(place: HubPlace): Promise<Result<Knex, OpenProblem>> {
-  if ('file' in place) return await openDatabase({ file: place.file, exclusive: false, migrations: hubMigrations });
+/** Its database alone, for what works on rows. `alone`: nobody else may have the file meanwhile. */
+export async function openHubDatabase(place: HubPlace, { alone = false } = {}): Promise<Result<Knex, OpenProblem>> {
+  if ('file' in place) return await openDatabase({ file: place.file, exclusive: alone, migrations: hubMigrations });
   const { openPostgres } = await import('../open-postgres.ts');
   return await openPostgres({ url: place.url, migrations: hubMigrations });
 }
