@@ -44,6 +44,7 @@ export function startTerminal({
   firstScreen,
   log,
   now,
+  onEnrolled = () => undefined,
   onBroken,
 }: {
   config: TerminalConfig;
@@ -56,6 +57,8 @@ export function startTerminal({
   firstScreen: Promise<void>;
   log: Log;
   now: () => number;
+  /** A hub has let this terminal in. */
+  onEnrolled?: (as: { dev: string; fingerprint: string }) => void;
   /** The terminal cannot keep facts (any more): out of service. `code` names the problem for an engineer. */
   onBroken: (code: string, error: unknown) => void;
 }): Terminal {
@@ -133,7 +136,15 @@ export function startTerminal({
           const connected = await connectHub({ hub, ca, folder, store, now });
           if (stopped) return await connected.close();
           connection = connected;
-          sending = startSender({ journal: store.journal, line: connected.line, log, now, version, firstAfterMs });
+          sending = startSender({
+            journal: store.journal,
+            line: connected.line,
+            log,
+            now,
+            version,
+            onEnrolled,
+            firstAfterMs,
+          });
         })
         .catch((error: unknown) => log.error({ error: String(error) }, 'sending could not start'));
     },

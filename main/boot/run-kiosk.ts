@@ -120,6 +120,10 @@ function runKiosk({
     firstScreen,
     log,
     now,
+    onEnrolled: ({ dev, fingerprint }) => {
+      log.info({ dev }, 'let in by the hub');
+      process.stdout.write(`Enrolled as ${dev}, fingerprint ${fingerprint}\n`);
+    },
     onBroken: (code, error) => {
       log.error({ code, error: String(error) }, 'out of service');
       process.stderr.write(`Out of service (${code}): ${String(error)}\n`);

@@ -8,7 +8,7 @@ import {
   rotateReply,
 } from '../../shared/sync/enrolment.ts';
 import { skewReply, wireVersion } from '../../shared/sync/wire.ts';
-import type { SigningKey } from '../../wire/keys.ts';
+import { fingerprintOf, type SigningKey } from '../../wire/keys.ts';
 import type { Answer, Outgoing, Send } from '../../wire/send.ts';
 import { signatureHeaders } from '../../wire/signed-request.ts';
 import type { HubClock } from './hub-clock.ts';
@@ -40,6 +40,8 @@ export interface HubLine {
   standing(): Standing;
   /** There is a code to show: a person's at once, whatever was before. */
   mayEnrol(): boolean;
+  /** Six digits of this terminal's key: the hub must show the same. */
+  fingerprint(): string;
   /** The 32 bytes with which the hub signs receipts; null before enrolment. */
   hubKey(): Buffer | null;
   clock: HubClock;
@@ -174,6 +176,7 @@ export function openHubLine({
     clock,
     standing,
     mayEnrol: () => code !== null && (code.once || standing() !== 'enrolled'),
+    fingerprint: () => fingerprintOf(identity.key().publicBytes),
     hubKey() {
       const at = identity.at(hub.name);
       return at === null ? null : Buffer.from(at.hub.key, 'base64url');

@@ -43,6 +43,7 @@ export function startSender({
   log,
   now,
   version = '',
+  onEnrolled = () => undefined,
   random = Math.random,
   firstAfterMs = 0,
   gatherMs = 2000,
@@ -54,6 +55,8 @@ export function startSender({
   now: () => number;
   /** The program's. */
   version?: string;
+  /** The hub has let this terminal in. */
+  onEnrolled?: (as: { dev: string; fingerprint: string }) => void;
   random?: () => number;
   /** All terminals start at eight o'clock: against a shared hub the first push waits a random while. */
   firstAfterMs?: number;
@@ -123,7 +126,7 @@ export function startSender({
     if (line.mayEnrol()) {
       lastTriedAt = now();
       const standing = await line.enrol();
-      if (standing === 'enrolled') log.info({ dev: journal.dev }, 'enrolled at the hub');
+      if (standing === 'enrolled') onEnrolled({ dev: journal.dev, fingerprint: line.fingerprint() });
       else log.error({ standing }, 'the hub did not let this terminal in');
     }
     return line.standing() !== 'waiting' && line.standing() !== 'refused';
