@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Result } from '../../shared/result.ts';
 import { success } from '../../shared/result.ts';
 import { type OpenProblem, openDatabase } from '../open.ts';
+import { type Devices, openDevices } from './devices.ts';
 import { type Landing, openLanding } from './landing.ts';
 import { hubMigrations } from './migrations/index.ts';
 import { type Verified, verifyChains } from './verify.ts';
@@ -9,6 +10,7 @@ import { type Verified, verifyChains } from './verify.ts';
 /** Everything a hub keeps. */
 export interface HubStore {
   landing: Landing;
+  devices: Devices;
   /** Every hash computed anew; see `verifyChains`. */
   verify(): Promise<Verified>;
   /** A whole copy as of now, while the hub goes on; rejects when the file is there already. null: the engine has its own way. */
@@ -16,15 +18,23 @@ export interface HubStore {
   close(): Promise<void>;
 }
 
+/** Transactions side by side on an engine with many writers. */
+const writersOnServer = 4;
+
 /** Where a hub keeps its facts: a SQLite file, made when it is not there, or a PostgreSQL database by its address. */
 export type HubPlace = { file: string } | { url: string };
 
-export async function openHubStore(place: HubPlace): Promise<Result<HubStore, OpenProblem>> {
+/** `now`: the hub's clock, ms. */
+export async function openHubStore(
+  place: HubPlace,
+  now: () => number = Date.now,
+): Promise<Result<HubStore, OpenProblem>> {
   const opened = await openHubDatabase(place);
   if (!opened.ok) return opened;
   const database = opened.value;
   return success({
-    landing: openLanding(database),
+    landing: openLanding(database, 'file' in place ? 1 : writersOnServer),
+    devices: openDevices(database, now),
     verify: () => verifyChains(database),
     backup:
       'file' in place
@@ -36,9 +46,9 @@ export async function openHubStore(place: HubPlace): Promise<Result<HubStore, Op
   });
 }
 
-/** Its database alone, for what works on rows. */
-export async function openHubDatabase(place: HubPlace): Promise<Result<Knex, OpenProblem>> {
-  if ('file' in place) return await openDatabase({ file: place.file, exclusive: false, migrations: hubMigrations });
+/** Its database alone, for what works on rows. `alone`: nobody else may have the file meanwhile. */
+export async function openHubDatabase(place: HubPlace, { alone = false } = {}): Promise<Result<Knex, OpenProblem>> {
+  if ('file' in place) return await openDatabase({ file: place.file, exclusive: alone, migrations: hubMigrations });
   const { openPostgres } = await import('../open-postgres.ts');
   return await openPostgres({ url: place.url, migrations: hubMigrations });
 }

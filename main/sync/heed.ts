@@ -10,16 +10,22 @@ export type Heeded = 'moved' | 'conflict' | 'impostor' | 'no progress';
  */
 export async function heed(
   journal: Pick<Journal, 'acknowledge' | 'forkStream'>,
-  { next, have }: Extract<Decision, { next: 'acknowledge' | 'rewind' | 'fork' }>,
+  decision: Extract<Decision, { next: 'acknowledge' | 'rewind' | 'fork' }>,
   from: number,
 ): Promise<Heeded> {
-  const { s: stream, upto } = have;
-  const isOurs = await journal.acknowledge({ stream, upto, tip: Buffer.from(have.tip, 'hex') });
-  if (next === 'acknowledge') {
+  const { s: stream, upto, tip } = decision.have;
+  const city = decision.next === 'acknowledge' ? decision.reply.up?.upto : undefined;
+  const isOurs = await journal.acknowledge({
+    stream,
+    upto,
+    tip: Buffer.from(tip, 'hex'),
+    ...(city === undefined ? {} : { city }),
+  });
+  if (decision.next === 'acknowledge') {
     if (!isOurs) return 'impostor';
     // An answer of old, come again: true, but not about this push. At once once more would be for ever.
     return upto < from ? 'no progress' : 'moved';
   }
-  if (!isOurs || next === 'fork') await journal.forkStream(stream);
+  if (!isOurs || decision.next === 'fork') await journal.forkStream(stream);
   return 'conflict';
 }

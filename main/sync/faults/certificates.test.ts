@@ -94,7 +94,7 @@ test('a handshake that is reset at any of its bytes, or meets silence, leads to 
   const line = await openChaosProxy({ port: Number(new URL(hub.address).port) });
   onTestFinished(line.close);
   const address = line.address.replace('http:', 'https:');
-  await rig.start({ hub: { address, ca: ours.ca }, timeouts: { connect: 300, headers: 300 } });
+  await rig.start({ hub: { address, ca: ours.ca }, waits: { connect: 300, headers: 300 } });
   await rig.record(1);
   await rig.drained();
   for (const by of ['reset', 'close', 'silence'] as const) {

@@ -44,7 +44,11 @@ async function push(rig: Rig, body: Buffer, change: Record<string, string> = {})
 
 /** A head and as much of a body as is given, byte for byte; what comes back until the hub closes or 300 ms pass. */
 async function pushRaw(rig: Rig, body: Buffer, sent: Buffer, length: number): Promise<string> {
-  const headers = { ...(await rig.hub.authorised(body)), Host: 'hub', 'Content-Length': String(length) };
+  const headers = {
+    ...(await rig.hub.authorised(body)),
+    Host: new URL(rig.hub.address).host,
+    'Content-Length': String(length),
+  };
   const socket = connect({ host: '127.0.0.1', port: Number(new URL(rig.hub.address).port) });
   let got = '';
   socket.on('data', (chunk) => {
@@ -71,7 +75,7 @@ const digits = (lines: number): Buffer =>
 
 test('pushes made to hurt are refused, leave nothing, and cost the hub little memory F24 @fault', async () => {
   const rig = await openRig({ beside: true });
-  const { dev } = rig;
+  const { dev } = rig.hub;
   const good = gzipSync(pushText(dev, records(3)));
   const hostile: [name: string, body: Buffer, statuses: number[]][] = [
     ['cut short', good.subarray(0, good.length - 9), [400]],
@@ -120,7 +124,7 @@ test.fails('a million lines in one push cost the hub no more memory than any oth
 
 test('a body that is shorter or longer than its length says has no effect F24 @fault', async () => {
   const rig = await openRig();
-  const body = gzipSync(pushText(rig.dev, records(3)));
+  const body = gzipSync(pushText(rig.hub.dev, records(3)));
   expect(await pushRaw(rig, body, body.subarray(0, 20), body.length)).not.toContain(' 200 ');
   expect(await pushRaw(rig, body, body, body.length + 10)).not.toContain(' 200 ');
   expect(await pushRaw(rig, body, body, body.length - 10)).toContain(' 400 ');
@@ -139,7 +143,7 @@ test('records that are nested without end are kept as they are, and what comes a
   ];
   // So that the whole is no bomb.
   const plain = Buffer.from(JSON.stringify({ rid: 'y', kind: 'plain', body: randomBytes(6000).toString('base64') }));
-  expect(await push(rig, gzipSync(pushText(rig.dev, [...deep, record(4), plain])))).toBe(200);
+  expect(await push(rig, gzipSync(pushText(rig.hub.dev, [...deep, record(4), plain])))).toBe(200);
   const facts = await rig.hubFacts();
   expect(facts.map(({ quarantine }) => quarantine === null)).toEqual([false, false, false, true, false]);
   expect(facts.map(({ line }) => line)).toEqual([...deep, record(4), plain].map(String));
@@ -150,7 +154,7 @@ test.fails('one record that is nested without end does not close all facts to th
   const rig = await openRig();
   const deep = Buffer.from(`{"rid":"x","kind":"visit.rated","v":1,"body":${'{"a":'.repeat(9000)}1${'}'.repeat(9000)}}`);
   const plain = Buffer.from(JSON.stringify({ rid: 'y', kind: 'plain', body: randomBytes(6000).toString('base64') }));
-  expect(await push(rig, gzipSync(pushText(rig.dev, [deep, plain])))).toBe(200);
+  expect(await push(rig, gzipSync(pushText(rig.hub.dev, [deep, plain])))).toBe(200);
   expect(await rig.hub.readAll()).toBe(200);
 });
 
@@ -170,7 +174,7 @@ test('whatever is done to a push before or after it is packed, the hub takes all
     if (does === 'double') return Buffer.concat([whole, after]);
     return Buffer.concat([before, Buffer.from([(after[0] ?? 0) ^ (1 << ((bytes[0] ?? 0) % 8))]), after.subarray(1)]);
   };
-  const honest = pushText(rig.dev, records(4));
+  const honest = pushText(rig.hub.dev, records(4));
   const outcomes = new Map<number, number>();
   const evidence = createHash('sha256').update(honest).digest('hex');
   await fc.assert(

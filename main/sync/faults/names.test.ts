@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../../db/testing/temporary.ts';
-import { type Ask, oneLookup } from '../one-lookup.ts';
+import { type Ask, oneLookup } from '../../../wire/one-lookup.ts';
 import { openRig, type Rig } from '../testing/rig.ts';
 
 const aWhile = (ms: number): Promise<void> => new Promise((soon) => setTimeout(soon, ms));
@@ -60,7 +60,7 @@ test('a resolver that answers after the connection was given up is not asked aga
   const questions: Parameters<Ask>[2][] = [];
   const lookup = oneLookup((_hostname, _options, done) => questions.push(done));
   await rig.record(4);
-  const sender = await rig.start({ lookup, hub: { address: named(rig) }, timeouts: { connect: 100 } });
+  const sender = await rig.start({ lookup, hub: { address: named(rig) }, waits: { connect: 100 } });
   while (sender.status().failures < 4) await aWhile(10);
   expect(sender.status().lastError).toMatch(/timeout/i);
   expect(questions).toHaveLength(1);
@@ -117,7 +117,7 @@ test('a resolver that hangs does not hold up what is recorded, because it is ask
   const without = await recordTimes(rig, 300);
   const { ask, release, hanging } = hangingResolver();
   onTestFinished(release);
-  await rig.start({ lookup: oneLookup(ask), hub: { address: named(rig) }, timeouts: { connect: 30 } });
+  await rig.start({ lookup: oneLookup(ask), hub: { address: named(rig) }, waits: { connect: 30 } });
   while (rig.sender().status().failures < 5) await aWhile(10);
   expect(hanging()).toBe(1);
   const during = await recordTimes(rig, 300);
@@ -137,7 +137,7 @@ test('the same resolver, asked anew by each attempt, stops recording: what the o
   onTestFinished(release);
   const asMany: LookupFunction = (hostname, options, done) =>
     ask(hostname, { ...options, all: true }, (error, found) => done(error, found));
-  await rig.start({ lookup: asMany, hub: { address: named(rig) }, timeouts: { connect: 30 } });
+  await rig.start({ lookup: asMany, hub: { address: named(rig) }, waits: { connect: 30 } });
   while (hanging() < Number(process.env.UV_THREADPOOL_SIZE ?? 4)) await aWhile(10);
   let isRecorded = false;
   const recording = rig.record(1).then(() => {

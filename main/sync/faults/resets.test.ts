@@ -85,7 +85,7 @@ test('one bit that is turned on the way, anywhere in the body or the answer, cha
     for (const place of places) {
       rig.proxy.treat((connection) => (connection === 0 ? { corrupt: { [way]: place } } : {}));
       await rig.record(2);
-      await rig.start({ timeouts: { headers: 300, bodyIdle: 300 } });
+      await rig.start({ waits: { headers: 300, body: 300 } });
       await rig.drained();
     }
   }

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openRig } from '../testing/rig.ts';
 
 const aWhile = (ms: number): Promise<void> => new Promise((soon) => setTimeout(soon, ms));
-const short = { connect: 300, headers: 250, bodyIdle: 250, total: 1500 };
+const short = { connect: 300, headers: 250, body: 250, total: 1500 };
 const openSockets = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap').length;
 
 test('a line that takes everything and answers nothing is given up in time, and its sockets go F21 @fault', async () => {
@@ -13,7 +13,7 @@ test('a line that takes everything and answers nothing is given up in time, and 
   rig.proxy.treat({ up: { after: 0, by: 'silence' } });
   await rig.record(5);
   const before = openSockets();
-  const sender = await rig.start({ timeouts: short, longestBackoffMs: 5 });
+  const sender = await rig.start({ waits: short, longestBackoffMs: 5 });
   while (sender.status().failures < 4) {
     await aWhile(20);
     expect(rig.proxy.open()).toBeLessThanOrEqual(2);
@@ -24,7 +24,7 @@ test('a line that takes everything and answers nothing is given up in time, and 
   expect(rig.proxy.open()).toBe(0);
   expect(openSockets()).toBeLessThanOrEqual(before);
   rig.proxy.treat({});
-  await rig.start({ timeouts: short });
+  await rig.start({ waits: short });
   await rig.drained();
   expect(await rig.oracle.faults()).toEqual([]);
 });
@@ -36,7 +36,7 @@ test.each([
 ])('a connection %s is given up in time F21 @fault', async (_name, after) => {
   const rig = await openRig();
   await rig.record(1);
-  await rig.start({ timeouts: short });
+  await rig.start({ waits: short });
   await rig.drained();
   const answer = rig.proxy.passed.down;
   rig.proxy.treat((connection) => (connection === 0 ? { down: { after: after(answer), by: 'silence' } } : {}));
@@ -52,13 +52,13 @@ test.each([
 test('an answer that crawls in ends with the time for the whole push F21 @fault', async () => {
   const rig = await openRig();
   await rig.record(1);
-  await rig.start({ timeouts: short });
+  await rig.start({ waits: short });
   await rig.drained();
   // Each byte comes in time for the next phase; all of it never does.
   rig.proxy.treat((connection) => (connection === 0 ? { rate: 100 } : {}));
   await rig.record(1);
   const began = performance.now();
-  await rig.start({ timeouts: { ...short, headers: 60_000, bodyIdle: 60_000 } });
+  await rig.start({ waits: { ...short, headers: 60_000, body: 60_000 } });
   await rig.drained();
   expect(performance.now() - began).toBeGreaterThan(short.total * 0.9);
   expect(await rig.oracle.faults()).toEqual([]);
@@ -78,7 +78,7 @@ test('a hub whose machine drops the first packet is given up in time F21 @fault'
   await aWhile(100);
   const rig = await openRig();
   await rig.record(2);
-  const sender = await rig.start({ timeouts: short, hub: { address: `http://127.0.0.1:${String(port)}` } });
+  const sender = await rig.start({ waits: short, hub: { address: `http://127.0.0.1:${String(port)}` } });
   while (sender.status().failures < 2) await aWhile(20);
   expect(sender.status().lastError).toMatch(/timeout/i);
   await rig.start();

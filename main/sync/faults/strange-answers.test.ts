@@ -162,7 +162,7 @@ test.each([401, 403, 404, 410, 426])(
   },
 );
 
-test.each([700, 2000, 8000])('everything passes a gateway that takes %i bytes at most F29 @fault', async (most) => {
+test.each([1000, 2500, 8000])('everything passes a gateway that takes %i bytes at most F29 @fault', async (most) => {
   const rig = await openRig();
   let refused = 0;
   rig.proxy.treat({

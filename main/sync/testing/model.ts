@@ -25,6 +25,7 @@ export type Step =
   | { does: 'clock jumps'; ms: number };
 
 const dev = 'kTEST1';
+const said = { clock: null, pending: 0, app: '' };
 const hubTables = ['landing', 'device_stream', 'fork_evidence'];
 
 /** The databases, kept from schedule to schedule and emptied before each. */
@@ -53,7 +54,7 @@ export async function openWorlds() {
 
 /** The real journal, the real reading of answers and the real landing; the network, the crashes and the copies are the model's. */
 async function openWorld(ofTerminal: Knex, ofHub: Knex) {
-  const landing: Landing = openLanding(ofHub);
+  const landing: Landing = openLanding(ofHub, 1);
   /** Of the terminal; it may say anything. */
   let clock = 1_750_000_000_000;
   let hubClock = 1;
@@ -73,22 +74,27 @@ async function openWorld(ofTerminal: Knex, ofHub: Knex) {
 
   async function arrives({ stream, from, previous, lines }: PendingFacts): Promise<void> {
     hubClock += 1;
-    const landed = await landing.land({ dev, stream, from, previous, lines }, hubClock);
+    const landed = await landing.land({ dev, stream, from, previous, lines, said }, hubClock);
     if (landed.code === 'fork') throw new Error('a fork, and nobody ever had other bytes');
     const have = { s: stream, upto: landed.have.upto, tip: landed.have.tip.toString('hex') };
     const lim = { rec: pushLimits.records, kb: pushLimits.kilobytes };
-    const said =
+    const answer =
       landed.code === 'landed'
-        ? { status: 200, body: { p: 1, hub: 'model', have, quar: landed.quarantined, t: hubClock, next_ms: 0, lim } }
+        ? {
+            status: 200,
+            body: { p: 1, hub: 'model', have, quar: landed.quarantined, t: hubClock, next_ms: 0, lim, rcpt: '' },
+          }
         : { status: 409, body: { error: landed.code, have } };
     everDurable.set(stream, Math.max(everDurable.get(stream) ?? 0, have.upto));
     answers.push({
       got: 'answer',
-      status: said.status,
+      status: answer.status,
       contentType: 'application/json',
       retryAfter: null,
-      body: JSON.stringify(said.body),
+      body: JSON.stringify(answer.body),
       tookMs: 1,
+      sent: clock,
+      received: clock,
     });
     await hubHolds();
   }
@@ -97,7 +103,7 @@ async function openWorld(ofTerminal: Knex, ofHub: Knex) {
     const sent = waitsFor;
     if (sent === null) return;
     waitsFor = null;
-    const decision = decide(answer, sent, clock);
+    const decision = decide(answer, { ...sent, hubKey: null }, clock);
     if (decision.next === 'acknowledge' || decision.next === 'rewind' || decision.next === 'fork')
       await heed(journal, decision, sent.from);
     const streams: { stream: string; acked: number }[] = await ofTerminal('stream').select('stream', 'acked');

@@ -17,9 +17,15 @@ async function seen(rids: string[], change: { seqs?: number[]; body?: string } =
     const body = Buffer.from(JSON.stringify({ rid }));
     h = chainNext(h, body);
     const seq = change.seqs?.[index] ?? index + 1;
-    await opened
-      .value('landing')
-      .insert({ dev, stream, seq, kind: 'x', body: index === 0 && change.body ? change.body : body, h, recv_t: 1 });
+    await opened.value('landing').insert({
+      dev,
+      stream,
+      seq,
+      kind: 'x',
+      body: index === 0 && change.body ? Buffer.from(change.body) : body,
+      h,
+      recv_t: 1,
+    });
   }
   await opened
     .value('device_stream')

@@ -1,30 +1,28 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import type { LookupFunction } from 'node:net';
 import { join } from 'node:path';
-import { Agent, fetch as fetchThrough } from 'undici';
 import { onTestFinished } from 'vitest';
+import { openHubStore } from '../../../db/hub/store.ts';
 import type { TerminalStore } from '../../../db/terminal/store.ts';
 import { keptLog, openStore, someFact, temporaryFolder } from '../../../db/testing/temporary.ts';
+import { admitDevice, type TestDevice } from '../../../hub/testing/test-device.ts';
 import { startTestHub } from '../../../hub/testing/test-hub.ts';
+import { pushPath } from '../../../shared/sync/wire.ts';
 import { seeded } from '../../../tools/simulate/random.ts';
+import { keptSigningKey } from '../../../wire/keys.ts';
+import { openSend, type Patience, patience } from '../../../wire/send.ts';
+import { connectHub } from '../connect-hub.ts';
 import { type Sender, startSender } from '../sender.ts';
 import { type ChaosProxy, openChaosProxy } from './chaos-proxy.ts';
 import { type Oracle, openOracle } from './oracle.ts';
 
-/** How long each phase of a push may take, ms; the product's own are its defaults. */
-export interface Timeouts {
-  connect: number;
-  headers: number;
-  bodyIdle: number;
-  total: number;
-}
-const productTimeouts: Timeouts = { connect: 10_000, headers: 30_000, bodyIdle: 30_000, total: 90_000 };
-
 /** How a terminal of the rig sends: everything that the product has is real, only the waits are short. */
 export interface Sending {
-  timeouts?: Partial<Timeouts>;
+  /** How long each phase of a push may take, ms; the product's own are the defaults. */
+  waits?: Partial<Patience>;
   lookup?: LookupFunction;
   /** In the proxy's place: for TLS, and for names. */
   hub?: { address: string; ca?: string };
@@ -33,7 +31,7 @@ export interface Sending {
   now?: () => number;
 }
 
-/** A real terminal store and sender, and the line between it and the hub. */
+/** A real terminal store and sender, let in at the hub, and the line between them. */
 export interface RigTerminal {
   dev: string;
   store: TerminalStore;
@@ -71,9 +69,13 @@ interface RigHub {
   kill(): Promise<void>;
   /** Only when it runs beside: the most memory it ever had, bytes. */
   peakMemory(): Promise<number>;
+  /** A code that lets one terminal in. */
+  code(): Promise<string>;
   /** What a reader gets for all facts as JSON: the status. */
   readAll(): Promise<number>;
-  /** The headers with which a terminal may push these bytes. */
+  /** A device without a terminal behind it, for pushes that are made by hand. */
+  dev: string;
+  /** The headers with which that device may push these bytes. */
   authorised(body: Buffer): Promise<Record<string, string>>;
 }
 
@@ -97,13 +99,18 @@ async function openTerminal(hub: RigHub, oracle: Oracle, seed: number): Promise<
   const { journal } = store;
   const proxy = await openChaosProxy({ port: Number(new URL(hub.address).port), seed });
   const random = seeded(seed + 1000);
+  const folder = temporaryFolder();
+  const place = { name: 'rig', address: hub.address, code: { text: await hub.code(), once: true } };
+  const first = await connectHub({ hub: place, ca: null, folder, store, now: Date.now });
+  await first.line.enrol();
+  await first.close();
   let sender: Sender | null = null;
-  let agent: Agent | null = null;
+  let letGo: (() => Promise<void>) | null = null;
 
   async function stop(): Promise<void> {
     await sender?.stop();
-    await agent?.destroy();
-    [sender, agent] = [null, null];
+    await letGo?.();
+    [sender, letGo] = [null, null];
   }
   function running(): Sender {
     if (sender === null) throw new Error('no sender was started');
@@ -123,22 +130,26 @@ async function openTerminal(hub: RigHub, oracle: Oracle, seed: number): Promise<
       const places = Array.from({ length: count }, () =>
         journal.record('difficulty.reported', { ...someFact, visit: randomUUID() }),
       );
-      for (const place of await Promise.all(places)) oracle.note(journal.dev, place);
+      for (const recorded of await Promise.all(places)) oracle.note(journal.dev, recorded);
     },
     pending: () => journal.pendingCount(),
-    async start({ timeouts, lookup, hub: at, longestBackoffMs = 30, gatherMs = 5, now = Date.now } = {}) {
+    async start({ waits, lookup, hub: at, longestBackoffMs = 30, gatherMs = 5, now = Date.now } = {}) {
       await stop();
-      agent = agentWith({ timeouts: { ...productTimeouts, ...timeouts }, lookup, ca: at?.ca });
-      sender = startSender({
-        journal,
-        hub: { address: at?.address ?? proxy.address, token },
-        fetch: through(agent, timeouts?.total ?? productTimeouts.total),
-        log,
-        now,
-        random,
-        gatherMs,
-        longestBackoffMs,
+      const { send, close } = openSend({
+        ca: at?.ca ?? null,
+        waits: { ...patience, ...waits },
+        ...(lookup === undefined ? {} : { lookup }),
       });
+      const { line } = await connectHub({
+        hub: { ...place, address: at?.address ?? proxy.address, code: null },
+        ca: null,
+        folder,
+        store,
+        now,
+        send,
+      });
+      letGo = close;
+      sender = startSender({ journal, line, log, now, random, gatherMs, longestBackoffMs });
       return sender;
     },
     stop,
@@ -165,43 +176,13 @@ async function openTerminal(hub: RigHub, oracle: Oracle, seed: number): Promise<
   }
 }
 
-/** The product's client with its waits made short. */
-function agentWith({
-  timeouts,
-  lookup,
-  ca,
-}: {
-  timeouts: Timeouts;
-  lookup: LookupFunction | undefined;
-  ca: string | undefined;
-}): Agent {
-  return new Agent({
-    headersTimeout: timeouts.headers,
-    bodyTimeout: timeouts.bodyIdle,
-    connect: {
-      timeout: timeouts.connect,
-      ...(lookup === undefined ? {} : { lookup }),
-      ...(ca === undefined ? {} : { ca }),
-    },
-  });
-}
-
-function through(agent: Agent, totalMs: number): typeof globalThis.fetch {
-  const send = (input: string | URL, init: RequestInit): Promise<unknown> => {
-    const signal = AbortSignal.any([AbortSignal.timeout(totalMs), ...(init.signal == null ? [] : [init.signal])]);
-    return fetchThrough(input, { ...init, signal, dispatcher: agent } as Parameters<typeof fetchThrough>[1]);
-  };
-  return send as typeof globalThis.fetch;
-}
-
-const token = 'push-token-for-tests';
-
 async function openRigHub(beside: boolean): Promise<RigHub> {
   const file = join(temporaryFolder(), 'hub.sqlite');
   const start = beside ? startBeside : startHere;
   let running = await start(file, 0);
   const { address } = running;
   const port = Number(new URL(address).port);
+  const device = await withDevices(file, (devices) => admitDevice(devices, 'kRIG01'));
   onTestFinished(() => running.stop());
   const child = (): ChildProcess => {
     if (running.child === null) throw new Error('the hub runs in this process');
@@ -220,26 +201,40 @@ async function openRigHub(beside: boolean): Promise<RigHub> {
       await ended;
     },
     async peakMemory() {
-      const { readFile } = await import('node:fs/promises');
       const status = await readFile(`/proc/${child().pid}/status`, 'utf8');
       return Number(/VmHWM:\s*(\d+) kB/.exec(status)?.[1]) * 1024;
     },
+    code: () => withDevices(file, (devices) => devices.makeCode({ unit: null, replaces: null, by: 'test' })),
     async readAll() {
       const answer = await fetch(`${address}/facts.json`, { headers: { Authorization: 'Bearer read-key-for-tests' } });
       await answer.arrayBuffer();
       return answer.status;
     },
-    authorised: async (body) => ({
-      'Content-Type': 'application/x-ndjson',
-      'Content-Encoding': 'gzip',
-      'Content-Digest': `sha-256=:${createHash('sha256').update(body).digest('base64')}:`,
-      Authorization: `Bearer ${token}`,
-    }),
+    dev: device.dev,
+    authorised: async (body) => pushHeaders(device, address, body),
   };
 }
 
+function pushHeaders(device: TestDevice, address: string, body: Buffer): Record<string, string> {
+  const signed = device.sign({ method: 'POST', url: address + pushPath, body });
+  return { 'Content-Type': 'application/x-ndjson', 'Content-Encoding': 'gzip', ...signed };
+}
+
+type Devices = Parameters<typeof admitDevice>[0];
+
+/** What the hub knows of devices, beside the hub that runs. */
+async function withDevices<T>(file: string, use: (devices: Devices) => Promise<T>): Promise<T> {
+  const opened = await openHubStore({ file });
+  if (!opened.ok) throw new Error(JSON.stringify(opened.error));
+  try {
+    return await use(opened.value.devices);
+  } finally {
+    await opened.value.close();
+  }
+}
+
 async function startHere(file: string, port: number) {
-  const { address, close } = await startTestHub({ file, port });
+  const { address, close } = await startTestHub({ file, port, key: keptSigningKey(`${file}.key`) });
   return { address, stop: close, child: null };
 }
 
