@@ -23,6 +23,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ does: doing('crash') }) },
   { weight: 1, arbitrary: fc.record({ does: doing('hub is copied') }) },
   { weight: 1, arbitrary: fc.record({ does: doing('hub is restored'), pick }) },
+  { weight: 2, arbitrary: fc.record({ does: doing('purge'), keep: fc.nat({ max: 2 }) }) },
   { weight: 1, arbitrary: fc.record({ does: doing('clock jumps'), ms: fc.integer({ min: -1e12, max: 1e12 }) }) },
 );
 

@@ -1,8 +1,10 @@
 import type { Knex } from 'knex';
+import { readTombstone } from '../../../db/chain.ts';
 import { type Landing, openLanding } from '../../../db/hub/landing.ts';
 import { hubMigrations } from '../../../db/hub/migrations/index.ts';
 import { type Journal, openJournal, type PendingFacts } from '../../../db/terminal/journal.ts';
 import { terminalMigrations } from '../../../db/terminal/migrations/index.ts';
+import { purgeUpto } from '../../../db/terminal/purge.ts';
 import { copyOf, memoryDatabase } from '../../../db/testing/memory.ts';
 import { someFact } from '../../../db/testing/temporary.ts';
 import { pushLimits } from '../../../shared/sync/wire.ts';
@@ -22,11 +24,13 @@ export type Step =
   | { does: 'crash' }
   | { does: 'hub is copied' }
   | { does: 'hub is restored'; pick: number }
-  | { does: 'clock jumps'; ms: number };
+  | { does: 'clock jumps'; ms: number }
+  /** The terminal lets go of what the hub has, but for the last few. */
+  | { does: 'purge'; keep: number };
 
 const dev = 'kTEST1';
 const said = { clock: null, pending: 0, app: '' };
-const hubTables = ['landing', 'device_stream', 'fork_evidence'];
+const hubTables = ['landing', 'device_stream', 'fork_evidence', 'device_event'];
 
 /** The databases, kept from schedule to schedule and emptied before each. */
 export async function openWorlds() {
@@ -35,7 +39,7 @@ export async function openWorlds() {
   return {
     /** Runs one schedule, then heals the network. Throws in words what does not hold. */
     async run(steps: Step[]): Promise<void> {
-      for (const table of ['fact', 'stream']) await ofTerminal(table).delete();
+      for (const table of ['fact', 'gap', 'milestone', 'receipt', 'stream']) await ofTerminal(table).delete();
       for (const table of hubTables) await ofHub(table).delete();
       const world = await openWorld(ofTerminal, ofHub);
       try {
@@ -67,6 +71,7 @@ async function openWorld(ofTerminal: Knex, ofHub: Knex) {
   const promised: string[] = [];
   const everDurable = new Map<string, number>();
   let wasRestored = false;
+  let purgedUpto = 0;
 
   function start(): Promise<Journal> {
     return openJournal({ database: ofTerminal, dev, boot: 'boot', now: () => clock, steadyNow: () => 0 });
@@ -113,21 +118,36 @@ async function openWorld(ofTerminal: Knex, ofHub: Knex) {
     }
   }
 
-  /** I2, I3: without a gap, nothing twice, and in the order of the terminal. */
-  async function hubHolds(): Promise<string[]> {
-    const rows: { stream: string; seq: number; body: Buffer }[] = await ofHub('landing')
-      .orderBy(['recv_t', 'stream', 'seq'])
-      .select('stream', 'seq', 'body');
-    const last = new Map<string, number>();
-    for (const { stream, seq } of rows) {
-      if (seq !== (last.get(stream) ?? 0) + 1) throw new Error(`I3: ${seq} follows ${last.get(stream) ?? 0}`);
-      last.set(stream, seq);
+  /**
+   * I2, I3: without a gap, nothing twice, in the terminal's order; a tombstone only for what was purged. There is one stream
+   * as long as nobody has other bytes, so a sequence is a place in what was promised. Returns how much of it is there.
+   */
+  async function hubHolds(): Promise<number> {
+    const rows: { seq: number; span: number; body: Buffer }[] = await ofHub('landing').orderBy('seq');
+    let upto = 0;
+    for (const { seq, span, body } of rows) {
+      if (seq !== upto + 1) throw new Error(`I3: ${seq} follows ${upto}`);
+      upto = seq + span - 1;
+      if (readTombstone(body) !== null) {
+        if (upto > purgedUpto) throw new Error(`I1: ${upto} is declared lost and never was`);
+      } else if (ridIn(body) !== promised[seq - 1]) {
+        throw new Error(`I3: another fact has the place ${seq}`);
+      }
     }
-    const rids = rows.map(({ body }) => (JSON.parse(body.toString()) as { rid: string }).rid);
-    if (new Set(rids).size !== rids.length) throw new Error('I2: a fact is at the hub twice');
-    const places = rids.map((rid) => promised.indexOf(rid));
-    if (places.some((place, index) => place !== index)) throw new Error(`I3: the hub has ${places.join(' ')}`);
-    return rids;
+    if (upto > promised.length) throw new Error('I2: the hub has more than was promised');
+    return upto;
+  }
+
+  async function purge(keep: number): Promise<void> {
+    const tips: { stream: string; acked: number }[] = await ofTerminal('stream').select('stream', 'acked');
+    for (const { stream, acked } of tips) {
+      const last: { seq: number; h: Buffer } | undefined = await ofTerminal('fact')
+        .where({ stream, seq: acked - keep })
+        .first('seq', 'h');
+      if (last === undefined) continue;
+      await journal.between((trx) => purgeUpto(trx, stream, last));
+      purgedUpto = Math.max(purgedUpto, last.seq);
+    }
   }
 
   async function happens(step: Step): Promise<void> {
@@ -173,6 +193,9 @@ async function openWorld(ofTerminal: Knex, ofHub: Knex) {
         return;
       case 'clock jumps':
         clock += step.ms;
+        return;
+      case 'purge':
+        await purge(step.keep);
     }
   }
 
@@ -183,7 +206,7 @@ async function openWorld(ofTerminal: Knex, ofHub: Knex) {
     for (let pushes = 0; pushes < 2 * promised.length + 10; pushes += 1) {
       await happens({ does: 'push', most: 100 });
       if (waitsFor === null) {
-        const missing = promised.length - (await hubHolds()).length;
+        const missing = promised.length - (await hubHolds());
         if (missing === 0) return;
         // A hub that was set back is found out at the next push, and not before.
         if (!wasRestored) throw new Error(`I1: nothing is pending and the hub lacks ${missing}`);
@@ -198,6 +221,10 @@ async function openWorld(ofTerminal: Knex, ofHub: Knex) {
   }
 
   return { happens, heals, close: () => journal.close() };
+}
+
+function ridIn(body: Buffer): string {
+  return (JSON.parse(body.toString('utf8')) as { rid: string }).rid;
 }
 
 /** The picked one, if there are any. */
