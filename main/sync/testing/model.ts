@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { readTombstone } from '../../../db/chain.ts';
 import { type Landing, openLanding } from '../../../db/hub/landing.ts';
 import { hubMigrations } from '../../../db/hub/migrations/index.ts';
+import { verifyChains } from '../../../db/hub/verify.ts';
 import { type Journal, openJournal, type PendingFacts } from '../../../db/terminal/journal.ts';
 import { terminalMigrations } from '../../../db/terminal/migrations/index.ts';
 import { purgeUpto } from '../../../db/terminal/purge.ts';
@@ -138,6 +139,12 @@ async function openWorld(ofTerminal: Knex, ofHub: Knex) {
     return upto;
   }
 
+  /** I4: every hash at the hub anew. */
+  async function chainHolds(): Promise<void> {
+    const [fault] = (await verifyChains(ofHub)).faults;
+    if (fault !== undefined) throw new Error(`I4: ${fault.what} at ${fault.seq}`);
+  }
+
   async function purge(keep: number): Promise<void> {
     const tips: { stream: string; acked: number }[] = await ofTerminal('stream').select('stream', 'acked');
     for (const { stream, acked } of tips) {
@@ -207,7 +214,7 @@ async function openWorld(ofTerminal: Knex, ofHub: Knex) {
       await happens({ does: 'push', most: 100 });
       if (waitsFor === null) {
         const missing = promised.length - (await hubHolds());
-        if (missing === 0) return;
+        if (missing === 0) return await chainHolds();
         // A hub that was set back is found out at the next push, and not before.
         if (!wasRestored) throw new Error(`I1: nothing is pending and the hub lacks ${missing}`);
         wasRestored = false;
