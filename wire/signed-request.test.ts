@@ -19,6 +19,8 @@ describe('a signed request', () => {
   test('holds as it was signed, for five minutes, and without a limit where it is passed on', async () => {
     expect(await check(said)).toEqual({ ok: true, value: { keyId: 'k1/1', at } });
     expect(await check(said, headers, { fresh: at + 299_000 })).toMatchObject({ ok: true });
+    expect(await check(said, headers, { fresh: at - 299_000 })).toMatchObject({ ok: true });
+    expect(await check(said, headers, { fresh: Date.parse('1970-01-02') })).toEqual({ ok: false, error: 'skew' });
     expect(await check(said, headers, { fresh: at + 301_000 })).toEqual({ ok: false, error: 'skew' });
     expect(await check(said, headers, { fresh: at - 301_000 })).toEqual({ ok: false, error: 'skew' });
     expect(await check(said, headers, { fresh: null })).toMatchObject({ ok: true });

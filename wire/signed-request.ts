@@ -71,7 +71,13 @@ export async function verifyRequest(
   try {
     const { parameters } = await verifySignature(described(said, given), {
       label,
-      policy: { algorithms: ['ed25519'], requiredComponents: covered, requiredParameters: ['created', 'keyid'] },
+      policy: {
+        algorithms: ['ed25519'],
+        requiredComponents: covered,
+        requiredParameters: ['created', 'keyid'],
+        // Whether it is a new one is decided below: a sender whose clock is ahead must be told so.
+        clockSkew: Number.MAX_SAFE_INTEGER,
+      },
       async resolveVerifier(candidate) {
         try {
           found = { bytes: await keyFor(String(candidate.parameters.keyid)) };
