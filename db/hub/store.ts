@@ -4,11 +4,13 @@ import { success } from '../../shared/result.ts';
 import { type OpenProblem, openDatabase } from '../open.ts';
 import { type Landing, openLanding } from './landing.ts';
 import { hubMigrations } from './migrations/index.ts';
+import { openStaff, type Staff } from './staff.ts';
 import { type Verified, verifyChains } from './verify.ts';
 
 /** Everything a hub keeps. */
 export interface HubStore {
   landing: Landing;
+  staff: Staff;
   /** Every hash computed anew; see `verifyChains`. */
   verify(): Promise<Verified>;
   /** A whole copy as of now, while the hub goes on; rejects when the file is there already. null: the engine has its own way. */
@@ -19,12 +21,16 @@ export interface HubStore {
 /** Where a hub keeps its facts: a SQLite file, made when it is not there, or a PostgreSQL database by its address. */
 export type HubPlace = { file: string } | { url: string };
 
-export async function openHubStore(place: HubPlace): Promise<Result<HubStore, OpenProblem>> {
+export async function openHubStore(
+  place: HubPlace,
+  now: () => number = Date.now,
+): Promise<Result<HubStore, OpenProblem>> {
   const opened = await openHubDatabase(place);
   if (!opened.ok) return opened;
   const database = opened.value;
   return success({
     landing: openLanding(database),
+    staff: openStaff(database, { now }),
     verify: () => verifyChains(database),
     backup:
       'file' in place

@@ -1,4 +1,5 @@
 import type { Migration } from '../../migrate.ts';
+import { staffMigration } from './0003-staff.ts';
 
 /**
  * The hub's schema, oldest first. Portable on purpose: text, bigint milliseconds, blobs; no engine's own types, no
@@ -38,4 +39,5 @@ export const hubMigrations: readonly Migration[] = [
       });
     },
   },
+  staffMigration,
 ];
