@@ -6,11 +6,13 @@ import { type Landing, openLanding } from './landing.ts';
 import { hubMigrations } from './migrations/index.ts';
 import { openStaff, type Staff } from './staff.ts';
 import { type Verified, verifyChains } from './verify.ts';
+import { openWords, type Words } from './words.ts';
 
 /** Everything a hub keeps. */
 export interface HubStore {
   landing: Landing;
   staff: Staff;
+  words: Words;
   /** Every hash computed anew; see `verifyChains`. */
   verify(): Promise<Verified>;
   /** A whole copy as of now, while the hub goes on; rejects when the file is there already. null: the engine has its own way. */
@@ -31,6 +33,7 @@ export async function openHubStore(
   return success({
     landing: openLanding(database),
     staff: openStaff(database, { now }),
+    words: openWords(database),
     verify: () => verifyChains(database),
     backup:
       'file' in place
