@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Result } from '../../shared/result.ts';
 import { success } from '../../shared/result.ts';
 import { type OpenProblem, openDatabase } from '../open.ts';
+import { type Feeds, openFeeds } from './feeds.ts';
 import { type Landing, openLanding } from './landing.ts';
 import { hubMigrations } from './migrations/index.ts';
 import { openStaff, type Staff } from './staff.ts';
@@ -13,6 +14,7 @@ export interface HubStore {
   landing: Landing;
   staff: Staff;
   words: Words;
+  feeds: Feeds;
   /** Every hash computed anew; see `verifyChains`. */
   verify(): Promise<Verified>;
   /** A whole copy as of now, while the hub goes on; rejects when the file is there already. null: the engine has its own way. */
@@ -34,6 +36,7 @@ export async function openHubStore(
     landing: openLanding(database),
     staff: openStaff(database, { now }),
     words: openWords(database),
+    feeds: openFeeds(database),
     verify: () => verifyChains(database),
     backup:
       'file' in place

@@ -1,5 +1,6 @@
 import type { Migration } from '../../migrate.ts';
 import { staffMigration } from './0003-staff.ts';
+import { feedsMigration } from './0004-feeds.ts';
 
 /**
  * The hub's schema, oldest first. Portable on purpose: text, bigint milliseconds, blobs; no engine's own types, no
@@ -40,4 +41,5 @@ export const hubMigrations: readonly Migration[] = [
     },
   },
   staffMigration,
+  feedsMigration,
 ];
