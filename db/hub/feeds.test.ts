@@ -127,8 +127,13 @@ describe.each(engines)('feeds on %s', (engine) => {
   test('what was taken away can be forgotten; who has not seen it begins again, who is beginning goes on', async () => {
     for (const key of ['a', 'b', 'c', 'd', 'e']) await feeds.put('settings', key, 'x');
     const old = await feeds.page('settings', null, 2);
+    const { cursor: upToDate } = await readAll(feeds);
     await feeds.remove('settings', 'b');
+    const { cursor: afterIt } = await readAll(feeds, upToDate);
     await feeds.forgetRemoved('settings');
+    await feeds.forgetRemoved('settings');
+    expect(await readAll(feeds, afterIt)).toMatchObject({ items: [] });
+    expect(await feeds.page('settings', upToDate, 10)).toEqual({ ok: false, error: 'gone' });
     expect(await feeds.page('settings', old.ok ? old.value.next : null, 10)).toEqual({ ok: false, error: 'gone' });
     const { items, cursor } = await readAll(feeds);
     expect(items).toEqual(['a1=x', 'c1=x', 'd1=x', 'e1=x']);

@@ -100,9 +100,12 @@ export function openFeeds(database: Knex): Feeds {
       await withRetry(
         async () =>
           await database.transaction(async (trx) => {
-            const pos = await nextPosition(trx, scope);
-            await trx('feed_item').where({ scope, body: null }).delete();
-            await trx('feed_head').where({ scope }).update({ floor: pos });
+            await nextPosition(trx, scope);
+            const removed = trx('feed_item').where({ scope }).whereNull('body');
+            const last: { pos: number | string | null } | undefined = await removed.clone().max('pos as pos').first();
+            if (last?.pos === null || last?.pos === undefined) return;
+            await removed.delete();
+            await trx('feed_head').where({ scope }).update({ floor: last.pos });
           }),
       );
     },

@@ -2,9 +2,13 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import sodium from 'libsodium-wrappers';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { openFeeds } from '../../db/hub/feeds.ts';
 import type { StaffDeed } from '../../db/hub/staff-audit.ts';
+import { openHubDatabase } from '../../db/hub/store.ts';
+import { engines, freshPlace } from '../../db/testing/hub-places.ts';
 import { temporaryFolder } from '../../db/testing/temporary.ts';
 import type { SealingKey } from '../../shared/sync/sealed-words.ts';
+import { publishKeys } from './publish-keys.ts';
 import { openSealingKeys } from './sealing-keys.ts';
 
 let folder = '';
@@ -114,5 +118,28 @@ describe('sealing keys', () => {
     writeFileSync(join(folder, '2026-11.destroyed'), '');
     await open();
     expect(existsSync(join(folder, '2026-11.key'))).toBe(false);
+  });
+});
+
+describe.each(engines)('public keys on %s', (engine) => {
+  test('are handed down while they are of this month or the next', async () => {
+    const opened = await openHubDatabase(await freshPlace(engine));
+    if (!opened.ok) throw new Error(JSON.stringify(opened.error));
+    const feeds = openFeeds(opened.value);
+    const handedDown = async () => {
+      const page = await feeds.page('sealing-keys', null, 10);
+      return page.ok ? page.value.items.map(({ ver, body }) => [ver, body]) : [];
+    };
+    folder = join(temporaryFolder(), 'sealing');
+    at('2026-11-25');
+    const keys = await open();
+    await publishKeys(keys, feeds);
+    await publishKeys(keys, feeds);
+    const first = await keys.listed();
+    expect(await handedDown()).toEqual(first.map((key) => [1, key]));
+    at('2026-12-02');
+    await publishKeys(keys, feeds);
+    expect(await handedDown()).toEqual((await keys.listed()).map((key) => [1, key]));
+    await opened.value.destroy();
   });
 });

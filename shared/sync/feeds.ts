@@ -15,7 +15,7 @@ export const pullLimits = {
 } as const;
 
 /** Whose things: those of all terminals, or of the hall of one unit. */
-export const feedScope = z.string().regex(/^(settings|content|devices|sealing-keys|hall:[a-z0-9-]{1,64})$/);
+const feedScope = z.string().regex(/^(settings|content|devices|sealing-keys|hall:[a-z0-9-]{1,64})$/);
 export const hallScope = (unit: string): string => `hall:${unit}`;
 /** The unit of a hall's feed; null: a feed for all. */
 export const unitOfScope = (scope: string): string | null => (scope.startsWith('hall:') ? scope.slice(5) : null);
