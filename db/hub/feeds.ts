@@ -102,8 +102,11 @@ export function openFeeds(database: Knex): Feeds {
           await database.transaction(async (trx) => {
             await nextPosition(trx, scope);
             const removed = trx('feed_item').where({ scope }).whereNull('body');
-            const last: { pos: number | string | null } | undefined = await removed.clone().max('pos as pos').first();
-            if (last?.pos === null || last?.pos === undefined) return;
+            const last: { pos: number | string } | undefined = await removed
+              .clone()
+              .orderBy('pos', 'desc')
+              .first('pos');
+            if (last === undefined) return;
             await removed.delete();
             await trx('feed_head').where({ scope }).update({ floor: last.pos });
           }),

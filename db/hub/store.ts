@@ -6,6 +6,7 @@ import { type Feeds, openFeeds } from './feeds.ts';
 import { type Landing, openLanding } from './landing.ts';
 import { hubMigrations } from './migrations/index.ts';
 import { openStaff, type Staff } from './staff.ts';
+import { openTickets, type Tickets } from './tickets.ts';
 import { type Verified, verifyChains } from './verify.ts';
 import { openWords, type Words } from './words.ts';
 
@@ -15,6 +16,7 @@ export interface HubStore {
   staff: Staff;
   words: Words;
   feeds: Feeds;
+  tickets: Tickets;
   /** Every hash computed anew; see `verifyChains`. */
   verify(): Promise<Verified>;
   /** A whole copy as of now, while the hub goes on; rejects when the file is there already. null: the engine has its own way. */
@@ -32,11 +34,13 @@ export async function openHubStore(
   const opened = await openHubDatabase(place);
   if (!opened.ok) return opened;
   const database = opened.value;
+  const feeds = openFeeds(database);
   return success({
     landing: openLanding(database),
     staff: openStaff(database, { now }),
     words: openWords(database),
-    feeds: openFeeds(database),
+    feeds,
+    tickets: openTickets(database, { feeds, now }),
     verify: () => verifyChains(database),
     backup:
       'file' in place

@@ -1,6 +1,7 @@
 import type { Migration } from '../../migrate.ts';
 import { staffMigration } from './0003-staff.ts';
 import { feedsMigration } from './0004-feeds.ts';
+import { ticketsMigration } from './0005-tickets.ts';
 
 /**
  * The hub's schema, oldest first. Portable on purpose: text, bigint milliseconds, blobs; no engine's own types, no
@@ -42,4 +43,5 @@ export const hubMigrations: readonly Migration[] = [
   },
   staffMigration,
   feedsMigration,
+  ticketsMigration,
 ];
