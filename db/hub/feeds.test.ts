@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import type { Knex } from 'knex';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { engines, freshPlace } from '../testing/hub-places.ts';
+import { temporaryFolder } from '../testing/temporary.ts';
 import { type Feeds, openFeeds } from './feeds.ts';
-import { type HubPlace, openHubDatabase } from './store.ts';
+import { type HubPlace, openHubDatabase, openHubStore } from './store.ts';
 
 let place: HubPlace;
 const undo: (() => Promise<void>)[] = [];
@@ -157,4 +159,23 @@ test('numbers that an engine gives out do skip a late writer: the test above can
   );
   for (const step of undo.splice(0)) await step();
   expect(seen).toEqual(['quick']);
+});
+
+test('a hub that was started from a backup knows no cursor from before F45 @fault', async () => {
+  const folder = temporaryFolder();
+  const copy = join(folder, 'copy.sqlite');
+  const opened = await openHubStore({ file: join(folder, 'hub.sqlite') });
+  if (!opened.ok) throw new Error(JSON.stringify(opened.error));
+  const { feeds, backup, close } = opened.value;
+  await feeds.put('settings', 'a', 'x');
+  await backup?.(copy);
+  await feeds.put('settings', 'b', 'lost with the disk');
+  const { cursor } = await readAll(feeds);
+  await close();
+  const restored = await openHubStore({ file: copy });
+  if (!restored.ok) throw new Error(JSON.stringify(restored.error));
+  await restored.value.feeds.put('settings', 'c', 'x');
+  expect(await restored.value.feeds.page('settings', cursor, 10)).toEqual({ ok: false, error: 'gone' });
+  expect((await readAll(restored.value.feeds)).items).toEqual(['a1=x', 'c1=x']);
+  await restored.value.close();
 });

@@ -46,10 +46,19 @@ export async function openHubStore(
       'file' in place
         ? async (copy) => {
             await database.raw('VACUUM INTO ?', [copy]);
+            await renewFeeds(copy);
           }
         : null,
     close: () => database.destroy(),
   });
+}
+
+/** A hub that is started from a copy gives positions a second time: cursors from before must not be read on from. */
+async function renewFeeds(file: string): Promise<void> {
+  const opened = await openHubDatabase({ file });
+  if (!opened.ok) throw new Error(`the copy cannot be opened: ${JSON.stringify(opened.error)}`);
+  await openFeeds(opened.value).renew();
+  await opened.value.destroy();
 }
 
 /** Its database alone, for what works on rows. */

@@ -27,7 +27,8 @@ const rowsAtOnce = 500;
 const mostLookedAt = 5000;
 
 const record = z.object({ body: z.object({ visit: z.string(), words: sealedWords }) });
-const place = z.tuple([z.number(), z.string(), z.string(), z.number()]);
+const name = z.string().regex(/^\w{1,32}$/);
+const place = z.tuple([z.number(), name, name, z.number()]);
 type Place = z.infer<typeof place>;
 
 export function openWords(database: Knex): Words {

@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { get } from 'node:https';
 import { join } from 'node:path';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Knex } from 'knex';
+import { generate } from 'selfsigned';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStaff, type Staff, staffLimits } from '../../db/hub/staff.ts';
 import { type HubPlace, openHubDatabase } from '../../db/hub/store.ts';
 import { engines, freshPlace } from '../../db/testing/hub-places.ts';
-import { openDoor } from './door.ts';
+import { openDoor, tokenCookie } from './door.ts';
 import { serveStaff } from './serve-staff.ts';
 import { firstAdmin, userCommands } from './user-commands.ts';
 
@@ -140,6 +142,22 @@ describe.each(engines)('staff on %s', (engine) => {
     expect(codes.filter(({ code }) => code === 'locked')).toHaveLength(4);
   });
 
+  test('a name that nobody has, or that is none, is refused as late as a wrong password', async () => {
+    await officer();
+    const took = async (name: string): Promise<number> => {
+      const times = [];
+      for (let round = 0; round < 3; round += 1) {
+        const began = performance.now();
+        expect((await signIn(name, 'wrong')).status).toBe(401);
+        times.push(performance.now() - began);
+      }
+      return Math.min(...times);
+    };
+    const known = await took('lan.nt');
+    // Without the work of a password it would be a hundredth; a busy machine makes it a half.
+    for (const name of ['nobody', '\u0000']) expect((await took(name)) / known).toBeGreaterThan(0.25);
+  });
+
   test('a right password forgets the wrong ones before it', async () => {
     await officer();
     for (const password of ['no', 'no', 'no', 'no', own, 'no', 'no', 'no', 'no', own]) {
@@ -197,4 +215,16 @@ describe.each(engines)('staff on %s', (engine) => {
       ],
     });
   });
+});
+
+test('over TLS the cookie goes over TLS only', async () => {
+  const { cert, private: key } = await generate([{ name: 'commonName', value: 'localhost' }]);
+  const secure = Fastify({ https: { cert, key }, forceCloseConnections: true });
+  secure.get('/', async (request, reply) => await reply.header('Set-Cookie', tokenCookie(request, 'x', 1)).send());
+  await secure.listen({ host: '127.0.0.1', port: 0 });
+  const cookie = await new Promise((done) => {
+    get(secure.listeningOrigin, { rejectUnauthorized: false }, ({ headers }) => done(headers['set-cookie']?.[0]));
+  });
+  expect(cookie).toMatch(/; Secure$/);
+  await secure.close();
 });

@@ -7,6 +7,9 @@ import { type StaffDoor, tokenCookie, tokenIn } from './door.ts';
 /** From one address in a minute; a hall has one address for all its people. */
 const mostTriesAMinute = 20;
 
+/** In place of what cannot be a name: it fails like any that is not there. */
+const nobody = '?';
+
 const shown = ({ name, role, unit, mustChange }: Person) => ({ name, role, unit, mustChange });
 
 /** Signing in and out, who is there, and a password of one's own. */
@@ -19,7 +22,7 @@ export function serveStaff(app: FastifyInstance, { staff, door }: { staff: Staff
       const asked = signIn.safeParse(request.body);
       if (!asked.success) return await reply.code(400).send({ error: 'body' });
       const { name, password } = asked.data;
-      const signed = await staff.signIn(staffName.safeParse(name).data ?? name, password);
+      const signed = await staff.signIn(staffName.safeParse(name).data ?? nobody, password);
       if (signed.code === 'locked') {
         return await reply
           .code(429)

@@ -254,7 +254,10 @@ describe.each(engines)('a ticket at a hub on %s', (engine) => {
     expect((await act('claim', rid, 1, 'root')).status).toBe(403);
     expect((await act('claim', rid, 1, 'nobody')).status).toBe(401);
     expect((await send('POST', `${rid}/claim`, { cookie: `staff=${'lan'.padEnd(43, '-')}` })).status).toBe(428);
-    expect((await act('claim', randomUUID(), 1, 'lan')).status).toBe(404);
+    for (const other of [randomUUID(), 'x', '%00']) {
+      expect((await act('claim', other, 1, 'lan')).status).toBe(404);
+      expect((await cancel(other, 1)).status).toBe(404);
+    }
     expect(await inHall('phuong-tay-ho', 'kTAY')).toEqual([]);
     expect(await states()).toEqual(['open 1']);
   });

@@ -43,6 +43,11 @@ export function serveTickets(
     await sweeping;
   });
 
+  const find = async ({ params }: OfTicket): Promise<Ticket | null> => {
+    const rid = ticketId.safeParse(params.rid);
+    return rid.success ? await tickets.find(rid.data) : null;
+  };
+
   app.put(`${ticketsPath}/:rid`, async (request: OfTicket, reply) => {
     const dev = await deviceOf(request);
     if (dev === null) return await reply.code(401).send({ error: 'device' });
@@ -59,7 +64,7 @@ export function serveTickets(
   const answers = { preHandler: door.requireRight('answer-tickets') };
   const forStaff = (path: string, act: (rid: string, ver: number, person: Person) => Promise<Changed>): void => {
     app.post(`${ticketsPath}/:rid/${path}`, answers, async (request: OfTicket, reply) => {
-      const [person, found] = [await door.personOf(request), await tickets.find(request.params.rid)];
+      const [person, found] = [await door.personOf(request), await find(request)];
       if (person === null) return await reply.code(401).send({ error: 'sign-in' });
       if (found === null) return await reply.code(404).send({ error: 'unknown' });
       if (!reaches(person.unit, found.unit)) return await reply.code(403).send({ error: 'unit' });
@@ -72,7 +77,7 @@ export function serveTickets(
   app.post(`${ticketsPath}/:rid/cancel`, async (request: OfTicket, reply) => {
     const dev = await deviceOf(request);
     if (dev === null) return await reply.code(401).send({ error: 'device' });
-    const found = await tickets.find(request.params.rid);
+    const found = await find(request);
     if (found === null) return await reply.code(404).send({ error: 'unknown' });
     if (found.dev !== dev) return await reply.code(403).send({ error: 'device' });
     return await tellChange(request, reply, async (ver) => await tickets.cancel(found.rid, ver));

@@ -7,7 +7,7 @@ import { startTestHub } from '../../hub/testing/test-hub.ts';
 import { parseFact } from '../../shared/facts/facts.ts';
 import { sealedWords } from '../../shared/sync/sealed-words.ts';
 import { startSender } from '../sync/sender.ts';
-import { sealWords } from './seal-words.ts';
+import { keyForNow, sealWords } from './seal-words.ts';
 
 async function someKeys(folder = temporaryFolder()) {
   const keys = await openSealingKeys({ folder: join(folder, 'sealing'), now: Date.now, note: async () => undefined });
@@ -24,6 +24,14 @@ describe('words', () => {
     expect(keys.open(sealed.value)).toEqual({ state: 'open', text: 'Chủ nhà không đồng ý' });
     expect(parseFact('difficulty.reported', { ...someFact, words: sealed.value }).ok).toBe(true);
     expect(parseFact('difficulty.reported', { ...someFact, words: 'Chủ nhà không đồng ý' }).ok).toBe(false);
+  });
+
+  test('are sealed to the key of this month, or to one that the hub has when the clock knows better', () => {
+    const key = (month: string) => ({ month, key: Buffer.alloc(32, month).toString('base64') });
+    const received = ['2026-11', '2026-12'].map((month) => ({ key: month, ver: 1, body: key(month) }));
+    const at = (day: string) => keyForNow(received, Date.parse(`${day}T00:30:00+07:00`))?.month;
+    expect(['2026-11-30', '2026-12-01', '2031-01-01'].map(at)).toEqual(['2026-11', '2026-12', '2026-11']);
+    expect(keyForNow([{ key: '2026-11', ver: 1, body: 'nonsense' }], Date.now())).toBeNull();
   });
 
   test('of the greatest length still fit a fact, one more does not', async () => {
