@@ -5,6 +5,7 @@ import type { Knex } from 'knex';
 import type { Result } from '../../shared/result.ts';
 import { success } from '../../shared/result.ts';
 import { isSound, type OpenProblem, openDatabase } from '../open.ts';
+import { openTerminalFeeds, type TerminalFeeds } from './feeds.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { terminalMigrations } from './migrations/index.ts';
 import { openProgress, type Progress } from './progress.ts';
@@ -16,6 +17,7 @@ export interface TerminalStore {
   journal: Journal;
   progress: Progress;
   settings: Settings;
+  feeds: TerminalFeeds;
   close(): Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export async function openTerminalStore({
     journal,
     settings,
     progress: openProgress(database),
+    feeds: openTerminalFeeds(database),
     async close() {
       await settings.write('closed-cleanly', 'yes');
       await journal.close();

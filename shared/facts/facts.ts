@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { failure, type Result, success } from '../result.ts';
+import { sealedWords } from '../sync/sealed-words.ts';
 
 /**
  * The facts a terminal records and a hub collects. Append-only: a correction is a new fact. A body never says who the
- * person is: it holds ids of our own catalogue, times and counts, and `strictObject` refuses anything else.
+ * person is: it holds ids of our own catalogue, times and counts, and `strictObject` refuses anything else. The one free text
+ * is sealed before it gets here.
  */
 
 const identifier = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
@@ -73,6 +75,8 @@ export const factBodies = {
     step: identifier.nullable(),
     /** Noticed by the kiosk; without, the resident said so. */
     by: z.literal('kiosk').optional(),
+    /** What the resident or an officer wrote about it, for the hub alone to read. */
+    words: sealedWords.optional(),
   }),
   /** The resident has read the immediate help and says whether it was enough. */
   'difficulty.answered': z.strictObject({ visit: visitId, difficulty: difficultyCode, solved: z.boolean() }),
