@@ -1,4 +1,5 @@
 import type { Migration } from '../../migrate.ts';
+import { tombstones } from './0002-tombstones.ts';
 
 /** The terminal's schema, oldest first. Never edit one that was released; add the next. */
 export const terminalMigrations: readonly Migration[] = [
@@ -25,4 +26,5 @@ export const terminalMigrations: readonly Migration[] = [
       await trx.raw('CREATE TABLE setting (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT');
     },
   },
+  tombstones,
 ];
