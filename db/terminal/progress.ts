@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { Journal } from './journal.ts';
 
 /** The one open visit's progress, as JSON that its owner validates. */
 export interface Progress {
@@ -8,13 +9,11 @@ export interface Progress {
   clear(trx: Knex): Promise<void>;
 }
 
-export function openProgress(database: Knex): Progress {
+export function openProgress(database: Knex, journal: Pick<Journal, 'guard'>): Progress {
   return {
     async save(progress) {
-      await database('progress')
-        .insert({ id: 1, body: JSON.stringify(progress) })
-        .onConflict('id')
-        .merge();
+      const row = { id: 1, body: JSON.stringify(progress) };
+      await journal.guard(async () => await database('progress').insert(row).onConflict('id').merge());
     },
     async read() {
       const row: { body: string } | undefined = await database('progress').where({ id: 1 }).first('body');
