@@ -13,6 +13,8 @@ export interface Disk {
   condition(): Condition;
   /** A write failed for this reason: an alarm when that is news. True when room was made for one more try. */
   refused(trouble: DiskTrouble, reason: string): boolean;
+  /** Lets the ballast go; false when there is none. */
+  makeRoom(): boolean;
   /** A write was taken: the alarm is over once the ballast lies there again. */
   tookWrite(): Promise<void>;
 }
@@ -39,6 +41,13 @@ export function watchDisk({
 
   const hasBallast = (): boolean => (statSync(ballast, { throwIfNoEntry: false })?.size ?? 0) >= ballastBytes;
 
+  function makeRoom(): boolean {
+    if (ballastBytes === 0 || !hasBallast()) return false;
+    rmSync(ballast, { force: true });
+    ballastLies = false;
+    return true;
+  }
+
   /** True when it is there afterwards; on a disk that would be full again with it, it stays away. */
   async function makeBallast(): Promise<boolean> {
     if (ballastBytes === 0 || hasBallast()) return true;
@@ -59,11 +68,9 @@ export function watchDisk({
     refused(trouble, reason) {
       if (trouble !== condition) log.error({ trouble, reason }, 'the disk does not take writes');
       condition = trouble;
-      if (trouble !== 'full' || ballastBytes === 0 || !hasBallast()) return false;
-      rmSync(ballast, { force: true });
-      ballastLies = false;
-      return true;
+      return trouble === 'full' && makeRoom();
     },
+    makeRoom,
     async tookWrite() {
       if (ballastLies && condition === 'fine') return;
       making ??= makeBallast().finally(() => {

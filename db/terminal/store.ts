@@ -45,8 +45,8 @@ export async function openTerminalStore(opening: Opening): Promise<Result<Termin
   const disk = watchDisk({ folder, log, ballastBytes });
   for (;;) {
     const opened = await tryOpening(opening, disk);
-    if (opened.ok || opened.error.code !== 'disk') return opened;
-    if (!disk.refused(opened.error.trouble, opened.error.reason)) return opened;
+    const isFull = !opened.ok && opened.error.code === 'disk' && opened.error.trouble === 'full';
+    if (!isFull || !disk.makeRoom()) return opened;
   }
 }
 
