@@ -62,12 +62,7 @@ export async function openDatabase({
   exclusive: boolean;
   migrations: readonly Migration[];
 }): Promise<Result<Knex, OpenProblem>> {
-  const database = knex({
-    client: 'sqlite3',
-    connection: { filename: file },
-    useNullAsDefault: true,
-    pool: { min: 1, max: 1 },
-  });
+  const database = connect(file);
   try {
     const problem = (await setPragmas(database, exclusive)) ?? (await migrate(database, migrations, versionInFile));
     if (problem === null) return success(database);
@@ -103,6 +98,16 @@ export async function reopenDatabase(database: Knex, { exclusive }: { exclusive:
     await database.destroy();
     throw error;
   }
+}
+
+/** A connection to a file as it is, damaged or not: nothing is set, nothing is checked. */
+export function connect(file: string): Knex {
+  return knex({
+    client: 'sqlite3',
+    connection: { filename: file },
+    useNullAsDefault: true,
+    pool: { min: 1, max: 1 },
+  });
 }
 
 async function setPragmas(database: Knex, exclusive: boolean): Promise<OpenProblem | null> {

@@ -110,7 +110,7 @@ export function startTerminal({
   /** False when the disk refused. */
   async function closeLeftOver(opened: TerminalStore): Promise<boolean> {
     try {
-      if (await closeInterruptedVisit(opened)) log.warn({}, 'a visit was cut off; closed as interrupted');
+      await closeInterruptedVisit(opened, log);
       return true;
     } catch (error) {
       await opened.close().catch(() => undefined);

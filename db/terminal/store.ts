@@ -1,17 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
 import type { Knex } from 'knex';
 import { failure, type Result, success } from '../../shared/result.ts';
-import { isSound, type OpenProblem, openDatabase, openProblemOf } from '../open.ts';
+import { type OpenProblem, openProblemOf } from '../open.ts';
 import { type Condition, type Disk, type DiskLog, watchDisk } from './disk.ts';
 import { type Freeze, freezeFacts } from './frozen.ts';
 import { type Journal, openJournal } from './journal.ts';
-import { terminalMigrations } from './migrations/index.ts';
+import { openTerminalFile } from './open-file.ts';
 import { openProgress, type Progress } from './progress.ts';
 import { type Retention, startRetention } from './retention.ts';
 import { openSettings, type Settings } from './settings.ts';
-import { newDeviceName } from './stream.ts';
 
 /** Everything one terminal keeps: its journal, the open visit's progress, what it knows about itself. */
 export interface TerminalStore {
@@ -37,8 +35,8 @@ interface Opening {
 }
 
 /**
- * Opens `<folder>/terminal.sqlite`. A damaged file is set aside under another name, never deleted, and a new stream is
- * begun in a new file: loudly, with a log line and an `audit` fact. What was not pushed from it waits for salvage.
+ * Opens what a terminal keeps in this folder. A damaged file is set aside, loudly, with an `audit` fact; a full disk is
+ * tried once more without its ballast.
  */
 export async function openTerminalStore(opening: Opening): Promise<Result<TerminalStore, OpenProblem>> {
   const { folder, log, ballastBytes } = opening;
@@ -58,20 +56,11 @@ async function tryOpening(
   let journal: Journal | null = null;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const file = join(folder, 'terminal.sqlite');
-    let opened = await openSound(file);
-    let setAside: string | null = null;
-    if (!opened.ok && opened.error.code === 'corrupt') {
-      setAside = putAside(folder, file, clock.now());
-      log.error({ setAside, reason: opened.error.reason }, 'the database is corrupt: set aside, a new stream begins');
-      opened = await openSound(file);
-    }
+    const opened = await openTerminalFile({ folder, now: clock.now, log });
     if (!opened.ok) return opened;
-    database = opened.value;
+    const { dev, wasSetAside } = opened.value;
+    database = opened.value.database;
     const settings = openSettings(database);
-    const dev = (await settings.read('dev')) ?? newDeviceName();
-    await settings.write('dev', dev);
-    await settings.write('closed-cleanly', 'no');
     journal = await openJournal({
       database,
       disk,
@@ -80,7 +69,7 @@ async function tryOpening(
       now: clock.now,
       log,
     });
-    if (setAside !== null) await journal.record('audit', { event: 'database-set-aside' });
+    if (wasSetAside) await journal.record('audit', { event: 'database-set-aside' });
     return success(storeOf({ database, journal, settings, disk, folder, now: clock.now, log, capBytes }));
   } catch (error) {
     await journal?.close();
@@ -124,30 +113,4 @@ function storeOf({
       }
     },
   };
-}
-
-/** After an unclean stop the whole file is looked over before anything is added to it. */
-async function openSound(file: string): Promise<Result<Knex, OpenProblem>> {
-  const opened = await openDatabase({ file, exclusive: true, migrations: terminalMigrations });
-  if (!opened.ok) return opened;
-  try {
-    const clean = (await openSettings(opened.value).read('closed-cleanly')) === 'yes';
-    if (clean || (await isSound(opened.value))) return opened;
-  } catch (error) {
-    await opened.value.destroy();
-    const problem = openProblemOf(error);
-    return failure(problem.code === 'disk' ? problem : { code: 'corrupt', reason: String(error) });
-  }
-  await opened.value.destroy();
-  return failure({ code: 'corrupt', reason: 'quick_check' });
-}
-
-/** Moves the file and what belongs to it together; returns the new name. */
-function putAside(folder: string, file: string, now: number): string {
-  const stamp = new Date(now).toISOString().replaceAll(/[:.]/g, '-');
-  const aside = join(folder, `terminal-corrupt-${stamp}.sqlite`);
-  for (const suffix of ['', '-wal', '-shm']) {
-    if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
-  }
-  return aside;
 }

@@ -107,12 +107,17 @@ export function openLedger({
   };
 }
 
-/** Closes the visit that a power cut or a kill left open, as `interrupted`. True when there was one. */
-export async function closeInterruptedVisit(store: TerminalStore): Promise<boolean> {
+/** Closes the visit that a power cut or a kill left open, as `interrupted`. */
+export async function closeInterruptedVisit(store: TerminalStore, log: Log): Promise<void> {
   const left = await store.progress.read();
-  if (left === null) return false;
+  if (left === null) return;
   const parsed = visitProgress.safeParse(left);
-  if (!parsed.success) throw new Error('the progress of an open visit cannot be read');
+  if (!parsed.success) {
+    // One visit less is counted; a kiosk that rests for ever would be worse.
+    log.error({}, 'the progress of an open visit cannot be read: it is forgotten');
+    await store.journal.between(store.progress.clear);
+    return;
+  }
   const { visit, openedAt, savedAt, language, service, steps, difficulties, helpCalls } = parsed.data;
   const body: FactBody<'visit.closed'> = {
     visit,
@@ -125,5 +130,5 @@ export async function closeInterruptedVisit(store: TerminalStore): Promise<boole
     helpCalls,
   };
   await store.journal.record('visit.closed', body, (trx) => store.progress.clear(trx));
-  return true;
+  log.warn({}, 'a visit was cut off; closed as interrupted');
 }
