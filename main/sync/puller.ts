@@ -1,7 +1,7 @@
 import type { TerminalFeeds } from '../../db/terminal/feeds.ts';
 import { pullLimits, pullPath, pullReply } from '../../shared/sync/feeds.ts';
+import { backoffMs } from '../../wire/backoff.ts';
 import type { Log } from '../log.ts';
-import { backoffMs } from './pace.ts';
 
 /** Asks a hub: a path with its query, as this terminal. Rejects when nothing came back. */
 export type Get = (path: string, signal: AbortSignal) => Promise<{ status: number; body: unknown }>;
