@@ -3,6 +3,7 @@ import type { FactKind } from '../../shared/facts/facts.ts';
 import { backoffMs } from '../../wire/backoff.ts';
 import type { Log } from '../log.ts';
 import { type Decision, decide, type PushOutcome } from './answer.ts';
+import { heed } from './heed.ts';
 import type { HubLine } from './hub-line.ts';
 import { openPace } from './pace.ts';
 import { push, reasonOf } from './push.ts';
@@ -177,33 +178,25 @@ export function startSender({
   async function settle(
     decision: Extract<Decision, { next: 'acknowledge' | 'rewind' | 'fork' }>,
     outcome: PushOutcome,
-    { dev }: { dev: string },
+    { dev, from }: { dev: string; from: number },
   ): Promise<boolean> {
-    const { s: stream, upto } = decision.have;
-    const tip = Buffer.from(decision.have.tip, 'hex');
-    const reply = decision.next === 'acknowledge' ? decision.reply : null;
-    const ours = await journal.acknowledge({
-      stream,
-      upto,
-      tip,
-      ...(reply?.up === undefined ? {} : { city: reply.up.upto }),
-    });
-    if (reply === null) {
-      if (!ours || decision.next === 'fork') await journal.forkStream(stream);
+    const heeded = await heed(journal, decision, from);
+    const { s: stream, upto, tip } = decision.have;
+    if (decision.next !== 'acknowledge') {
       log.warn({ next: decision.next, upto }, 'the hub has another end of the stream');
       failures += 1;
       if (failures > 3) fail(0);
       return failures <= 3;
     }
-    if (!ours) {
-      failed('impostor', 0);
+    if (heeded !== 'moved') {
+      failed(heeded, 0);
       return false;
     }
-    await journal.keepReceipt({ stream, upto, tip, at: reply.t, hub: reply.hub, signature: reply.rcpt });
+    const { reply, quick } = decision;
+    const { t: at, hub, rcpt: signature } = reply;
+    await journal.keepReceipt({ stream, upto, tip: Buffer.from(tip, 'hex'), at, hub, signature });
     if (outcome.got === 'answer') line.clock.heard(reply.t, outcome.sent, outcome.received);
-    if (decision.next === 'acknowledge' && decision.quick) {
-      pace.grow({ records: reply.lim.rec, bytes: reply.lim.kb * 1024 });
-    }
+    if (quick) pace.grow({ records: reply.lim.rec, bytes: reply.lim.kb * 1024 });
     failures = 0;
     lastError = null;
     lastSentAt = now();
