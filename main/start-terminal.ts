@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { ContentFiles } from '../shared/catalogue/content.ts';
 import type { FactBody } from '../shared/facts/facts.ts';
+import type { HealthFigures } from '../shared/health/figures.ts';
 import type { ServiceContent, TerminalFace } from '../shared/ipc/bridge.ts';
 import type { Slip } from '../shared/slip/slip.ts';
 import type { TerminalConfig } from './config/terminal-config.ts';
 import { loadContent } from './content/load-content.ts';
+import type { SendingState } from './health/status.ts';
 import type { Log } from './log.ts';
 import { slipOfView } from './slip/slip-of-view.ts';
+import type { Sender } from './sync/sender.ts';
 import { closeInterruptedVisit, openLedger } from './visit/ledger.ts';
 import { runVisits, type VisitRunner } from './visit/visit-runner.ts';
 
@@ -19,12 +22,16 @@ export interface Terminal {
   screens: TerminalFace['screens'];
   /** What is to be taken home from the ending that is shown; null elsewhere. */
   slip(): { slip: Slip; language: string } | null;
-  /** Notes something about the device as a fact. */
-  health(event: FactBody<'device.health'>['event']): void;
+  /** Notes something about the device as a fact, with how it is doing where that is known. */
+  health(event: FactBody<'device.health'>['event'], figures?: HealthFigures): void;
+  /** What waits to be sent and how sending goes; waits until the database is open. */
+  sending(): Promise<SendingState>;
+  /** Sends now what waits, unless the hub has said when. */
+  wake(): void;
   /** From now on facts go to this hub, the first after so many ms. */
   sendTo(hub: { address: string; token: string }, firstAfterMs: number): void;
-  /** Settles when everything recorded so far is on disk and the database is closed. */
-  stop(): Promise<void>;
+  /** Settles when everything recorded so far is on disk and the database is closed. `figures`: how it did at the end. */
+  stop(figures?: HealthFigures): Promise<void>;
 }
 
 /**
@@ -59,7 +66,7 @@ export function startTerminal({
   const { catalogue, words, languages, screens } = content;
   const opening = openStore();
   opening.catch((error: unknown) => onBroken('database', error));
-  let sending: { stop(): Promise<void> } | null = null;
+  let sending: Sender | null = null;
   let stopped = false;
 
   async function openStore() {
@@ -87,6 +94,11 @@ export function startTerminal({
     onBroken: (error) => onBroken('journal', error),
   });
 
+  const healthBody = (
+    event: FactBody<'device.health'>['event'],
+    figures: HealthFigures | undefined,
+  ): FactBody<'device.health'> => ({ event, version, electron, ...(figures === undefined ? {} : { figures }) });
+
   return {
     visits,
     content: { catalogue, words },
@@ -105,14 +117,22 @@ export function startTerminal({
       cardReader: config.card.reader,
       portal: config.portal ? (catalogue.portals[0]?.name ?? null) : null,
       canPrint: config.printer !== null,
+      officer: config.officerPinHash !== null,
       languages,
       screens,
     },
-    health(event) {
+    health(event, figures) {
       opening
-        .then(({ store }) => store.journal.record('device.health', { event, version, electron }))
+        .then(({ store }) => store.journal.record('device.health', healthBody(event, figures)))
         .catch((error: unknown) => onBroken('journal', error));
     },
+    async sending() {
+      const { journal } = (await opening).store;
+      const [pending, oldest] = await Promise.all([journal.pendingCount(), journal.pending({ records: 1, bytes: 1 })]);
+      const oldestPendingAt = recordedAt(oldest?.lines[0]);
+      return { dev: journal.dev, pending, oldestPendingAt, sender: sending?.status() ?? null };
+    },
+    wake: () => sending?.wake(),
     sendTo(hub, firstAfterMs) {
       const previous = sending?.stop() ?? Promise.resolve();
       Promise.all([opening, import('./sync/sender.ts'), previous])
@@ -122,13 +142,20 @@ export function startTerminal({
         })
         .catch((error: unknown) => log.error({ error: String(error) }, 'sending could not start'));
     },
-    async stop() {
+    async stop(figures) {
       stopped = true;
       await sending?.stop();
       const opened = await opening.catch(() => null);
       if (opened === null) return;
-      await opened.store.journal.record('device.health', { event: 'stopped', version, electron });
+      await opened.store.journal.record('device.health', healthBody('stopped', figures));
       await opened.store.close();
     },
   };
+}
+
+/** When a line of the journal was recorded, wall clock, ms; null where it does not say. */
+function recordedAt(line: Buffer | undefined): number | null {
+  if (line === undefined) return null;
+  const { t } = JSON.parse(line.toString('utf8')) as { t?: unknown };
+  return typeof t === 'number' ? t : null;
 }

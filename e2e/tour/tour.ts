@@ -47,7 +47,7 @@ async function walk(language: Language, size: TextSize, colours: Theme): Promise
 async function show(kiosk: Kiosk, folder: string, screens: NamedView[], view: NamedView['view']): Promise<number> {
   const { take, taken } = camera(kiosk, folder);
   for (const screen of screens) {
-    await showView(kiosk, { ...screen.view, ...view }, screen.portal);
+    await showView(kiosk, { ...screen.view, ...view }, screen.portal, screen.officer);
     await eachPage(kiosk, (page) => take(page === 1 ? screen.name : `${screen.name}-page-${page}`));
   }
   await contactSheet(kiosk.page, taken, `${folder}.png`);

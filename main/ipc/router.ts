@@ -3,8 +3,8 @@ import { channels } from '../../shared/ipc/channels.ts';
 import type { ScreenCalls } from './screen-calls.ts';
 
 /** Calls that are answered, and those that are only heard. */
-const answered = ['terminal', 'content', 'view', 'portal', 'printSlip'] as const;
-const heard = ['send', 'painted', 'alive', 'portalAct'] as const;
+const answered = ['terminal', 'content', 'view', 'portal', 'printSlip', 'officer'] as const;
+const heard = ['send', 'painted', 'alive', 'portalAct', 'officerAct'] as const;
 export type Answered = (typeof answered)[number];
 export type Heard = (typeof heard)[number];
 
@@ -31,5 +31,6 @@ export function connectScreen(contents: WebContents, calls: Promise<ScreenCalls 
   void calls.then((screen) => {
     screen?.onView(push(channels.viewChanged));
     screen?.onPortal(push(channels.portalChanged));
+    screen?.onOfficer(push(channels.officerChanged));
   });
 }

@@ -1,9 +1,11 @@
 import type { IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron';
 import type { z } from 'zod';
 import { paintedScreen, type ServiceContent, sentEvent, type TerminalFace } from '../../shared/ipc/bridge.ts';
+import { officerAct } from '../../shared/officer/face.ts';
 import { portalAct } from '../../shared/portal/face.ts';
 import type { PortalRunner } from '../guest/run-portal.ts';
 import type { Log } from '../log.ts';
+import type { OfficerRoom } from '../officer/officer-room.ts';
 import type { VisitRunner } from '../visit/visit-runner.ts';
 import { appOrigin } from '../windows/app-files.ts';
 import type { Answered, Heard } from './router.ts';
@@ -14,6 +16,7 @@ export interface ScreenCalls {
   hear(call: Heard, event: IpcMainEvent, value: unknown): void;
   onView: VisitRunner['onView'];
   onPortal: PortalRunner['onFace'];
+  onOfficer: OfficerRoom['onFace'];
 }
 
 /**
@@ -26,6 +29,7 @@ export function screenCalls({
   terminal,
   content,
   portal,
+  officer,
   printSlip,
   onAlive,
   onFirstScreen,
@@ -36,6 +40,7 @@ export function screenCalls({
   terminal: TerminalFace;
   content: ServiceContent;
   portal: PortalRunner;
+  officer: OfficerRoom;
   /** Prints the slip of the ending that is shown; false when it cannot. */
   printSlip: () => Promise<boolean>;
   onAlive: () => void;
@@ -54,6 +59,7 @@ export function screenCalls({
     content: () => content,
     view: () => visits.view(),
     portal: () => portal.face(),
+    officer: () => officer.face(),
     printSlip,
   };
   const parsed =
@@ -73,6 +79,7 @@ export function screenCalls({
     }),
     alive: onAlive,
     portalAct: parsed('portalAct', portalAct, portal.act),
+    officerAct: parsed('officerAct', officerAct, officer.act),
   };
   return {
     answer(call, event) {
@@ -84,5 +91,6 @@ export function screenCalls({
     },
     onView: visits.onView,
     onPortal: portal.onFace,
+    onOfficer: officer.onFace,
   };
 }

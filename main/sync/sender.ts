@@ -5,11 +5,21 @@ import { decide } from './answer.ts';
 import { backoffMs, openPace } from './pace.ts';
 import { push } from './push.ts';
 
+export interface SenderStatus {
+  busy: boolean;
+  armed: boolean;
+  failures: number;
+  lastError: string | null;
+  /** When a push was last begun, and when the hub last took one; wall clock, ms. */
+  lastTriedAt: number | null;
+  lastSentAt: number | null;
+}
+
 export interface Sender {
   /** Look now instead of later. */
   wake(): void;
   /** What it is about: for tests and for the device's health. */
-  status(): { busy: boolean; armed: boolean; failures: number; lastError: string | null };
+  status(): SenderStatus;
   /** Lets the push under way go and stops; nothing is lost by it. */
   stop(): Promise<void>;
 }
@@ -53,6 +63,8 @@ export function startSender({
   let failures = 0;
   let notBefore = 0;
   let lastError: string | null = null;
+  let lastTriedAt: number | null = null;
+  let lastSentAt: number | null = null;
   let wokenMeanwhile = false;
 
   /** Arms the timer, or brings an armed one forward; never before a hub's own word on when. */
@@ -97,6 +109,7 @@ export function startSender({
       const facts = await journal.pending(pace.limit());
       if (facts === null || stopping.signal.aborted) return;
       const pending = await journal.pendingCount();
+      lastTriedAt = now();
       const outcome = await push(facts, { dev: journal.dev, pending, hub, fetch, signal: stopping.signal });
       if (stopping.signal.aborted) return;
       const decision = decide(outcome, facts, now());
@@ -123,6 +136,7 @@ export function startSender({
       if (decision.next === 'acknowledge') {
         failures = 0;
         lastError = null;
+        lastSentAt = now();
       } else {
         log.warn({ next: decision.next, upto }, 'the hub has another end of the stream');
         failures += 1;
@@ -136,7 +150,7 @@ export function startSender({
   arm(firstAfterMs);
   return {
     wake: () => arm(0),
-    status: () => ({ busy: running !== null, armed: timer !== null, failures, lastError }),
+    status: () => ({ busy: running !== null, armed: timer !== null, failures, lastError, lastTriedAt, lastSentAt }),
     async stop() {
       stopping.abort();
       if (timer !== null) clearTimeout(timer);

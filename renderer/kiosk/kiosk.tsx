@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import type { Catalogue } from '../../shared/catalogue/schema.ts';
 import type { Bridge, ServiceContent, TerminalFace } from '../../shared/ipc/bridge.ts';
+import { closedOfficer } from '../../shared/officer/closed-officer.ts';
 import { closedPortal } from '../../shared/portal/closed-portal.ts';
 import type { PortalFace } from '../../shared/portal/face.ts';
 import type { ResidentEvent } from '../../shared/visit/events.ts';
@@ -36,18 +37,26 @@ export function Kiosk({
   terminal: TerminalFace;
   firstView: VisitView;
 }) {
-  const [view, setView] = useState(firstView);
+  const [visit, setView] = useState(firstView);
+  const [officer, setOfficer] = useState(closedOfficer);
   const [portal, setPortal] = useState<PortalFace>(closedPortal);
   const [content, setContent] = useState<ServiceContent | null>(null);
   const [rooms, setRooms] = useState<typeof Rooms | null>(null);
+  // No visit has chosen how the officer's screen is shown.
+  const view = useMemo(
+    () => (officer.state === 'closed' ? visit : { ...visit, language: officer.language, textSize: officer.textSize }),
+    [visit, officer],
+  );
   const seen = useRef(view.revision);
 
   useEffect(() => {
     const stop = bridge.onView(setView);
     const stopPortal = bridge.onPortal(setPortal);
+    const stopOfficer = bridge.onOfficer(setOfficer);
     // Main may have moved on while this page was starting.
     void bridge.view().then(setView);
     void bridge.portal().then(setPortal);
+    void bridge.officer().then(setOfficer);
     // Most of it is needed one press later: it must not stand in the way of the first screen.
     const idle = requestIdleCallback(
       () => {
@@ -60,6 +69,7 @@ export function Kiosk({
       cancelIdleCallback(idle);
       stop();
       stopPortal();
+      stopOfficer();
     };
   }, [bridge]);
 
@@ -100,9 +110,11 @@ export function Kiosk({
       printSlip: bridge.printSlip,
       portal,
       portalAct: bridge.portalAct,
+      officer,
+      officerAct: bridge.officerAct,
       send: (event: ResidentEvent) => bridge.send({ seen: view.revision, event }),
     }),
-    [bridge, view, terminal, content, portal],
+    [bridge, view, terminal, content, portal, officer],
   );
   if (content === null && view.screen !== 'attract' && view.screen !== 'language') return null;
   return (

@@ -1,3 +1,5 @@
+export { OfficerRoom } from './officer/officer-room.tsx';
+
 import { Choose } from './screens/choose.tsx';
 import { Ending } from './screens/ending.tsx';
 import { Facts } from './screens/facts.tsx';

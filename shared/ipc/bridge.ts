@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Content } from '../catalogue/content.ts';
 import type { ScreenWords } from '../catalogue/words-schema.ts';
+import type { OfficerAct, OfficerFace } from '../officer/face.ts';
 import type { PortalAct, PortalFace } from '../portal/face.ts';
 import { residentEvent } from '../visit/events.ts';
 import type { VisitView } from '../visit/view.ts';
@@ -22,6 +23,8 @@ export interface TerminalFace {
   cardReader: CardReaderKind;
   /** The portal that can be opened beside the guide, as it is called; null: guides alone. */
   portal: string | null;
+  /** True when officers can open a screen of their own here. */
+  officer: boolean;
   /** The languages of the content, and the words of the screens in each: the first screen needs no more. */
   languages: Language[];
   screens: Record<Language, ScreenWords>;
@@ -55,6 +58,11 @@ export interface Bridge {
   portalAct(act: PortalAct): void;
   /** Returns the way to stop listening. */
   onPortal(listener: (face: PortalFace) => void): () => void;
+  officer(): Promise<OfficerFace>;
+  /** Something done on the officer's screen, or the gesture that asks for it. */
+  officerAct(act: OfficerAct): void;
+  /** Returns the way to stop listening. */
+  onOfficer(listener: (face: OfficerFace) => void): () => void;
   /** Tells main once a second that the page is not hanging. */
   alive(): void;
   /** Returns the way to stop listening. */
