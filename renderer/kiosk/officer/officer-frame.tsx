@@ -49,7 +49,7 @@ export function OfficerFrame({
         {high ? null : heading}
         {children}
       </main>
-      <nav className={frame.bar}>{actions}</nav>
+      <nav className={`${frame.bar} ${css.bar}`}>{actions}</nav>
     </div>
   );
 }

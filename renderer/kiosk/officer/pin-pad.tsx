@@ -5,6 +5,7 @@ import type { PinAsked } from '../../../shared/officer/face.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Press } from '../../ui/press.tsx';
 import { usePlace } from '../place.ts';
+import { MarkIcon } from './mark.tsx';
 import css from './officer.module.css';
 import { OfficerFrame } from './officer-frame.tsx';
 
@@ -31,15 +32,6 @@ export function PinPad({ asked: { triesLeft, lockedMinutes } }: { asked: PinAske
   return (
     <OfficerFrame
       title={locked ? t('officer.pin.lockedTitle') : t('officer.pin.title')}
-      lead={
-        <span role="status">
-          {locked
-            ? t('officer.pin.locked', { count: lockedMinutes })
-            : triesLeft === null
-              ? t('officer.pin.lead')
-              : t('officer.pin.wrong', { count: triesLeft })}
-        </span>
-      }
       actions={
         <Press kind="bar" onPress={() => officerAct({ act: 'close' })}>
           <Icon of={X} />
@@ -47,6 +39,16 @@ export function PinPad({ asked: { triesLeft, lockedMinutes } }: { asked: PinAske
         </Press>
       }
     >
+      <div className={css.told} role="status" data-mark={locked || triesLeft !== null ? 'attention' : undefined}>
+        {locked || triesLeft !== null ? <MarkIcon mark="attention" /> : null}
+        <p>
+          {locked
+            ? t('officer.pin.locked', { count: lockedMinutes })
+            : triesLeft === null
+              ? t('officer.pin.lead')
+              : t('officer.pin.wrong', { count: triesLeft })}
+        </p>
+      </div>
       {locked ? null : (
         <>
           <div className={css.dots} role="img" aria-label={t('officer.pin.typed', { count: pin.length })}>

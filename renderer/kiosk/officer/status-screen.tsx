@@ -1,13 +1,14 @@
-import { CircleCheck, CircleMinus, type LucideIcon, RotateCw, Send, TriangleAlert, X } from 'lucide-react';
+import { RotateCw, Send, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceStatus } from '../../../shared/health/status.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Pages } from '../../ui/pages.tsx';
 import { Press } from '../../ui/press.tsx';
 import { usePlace } from '../place.ts';
+import { MarkIcon } from './mark.tsx';
 import css from './officer.module.css';
 import { OfficerFrame } from './officer-frame.tsx';
-import { type Mark, sendingWords, statusRows } from './status-words.ts';
+import { sendingWords, statusRows } from './status-words.ts';
 
 /** How the terminal is doing: the one sentence, the rest in rows, and what can be done about it here. */
 export function StatusScreen({ status }: { status: DeviceStatus }) {
@@ -33,7 +34,8 @@ export function StatusScreen({ status }: { status: DeviceStatus }) {
         </>
       }
     >
-      <Pages>
+      {/* What stands above it decides how much room there is. */}
+      <Pages key={title}>
         {statusRows(say, status).map(({ about, mark: how, text }) => (
           <p key={`${about} ${text}`} className={css.row} data-mark={how}>
             <MarkIcon mark={how} />
@@ -48,16 +50,5 @@ export function StatusScreen({ status }: { status: DeviceStatus }) {
         </Press>
       )}
     </OfficerFrame>
-  );
-}
-
-const shapes: Record<Mark, LucideIcon> = { fine: CircleCheck, attention: TriangleAlert, plain: CircleMinus };
-
-/** Told by shape and ground, never by colour alone (K-15); the words beside it say the same. */
-function MarkIcon({ mark }: { mark: Mark }) {
-  return (
-    <span className={css.mark} data-mark={mark}>
-      <Icon of={shapes[mark]} />
-    </span>
   );
 }

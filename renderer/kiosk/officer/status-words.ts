@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { localeOf, timeIn } from '../../../shared/day.ts';
+import { clockIn, dayAndMonthIn, localeOf, today } from '../../../shared/day.ts';
 import type { DeviceStatus, HubStatus } from '../../../shared/health/status.ts';
 
 /** fine: as it should be. attention: somebody should see to it. plain: neither, just so. */
@@ -20,11 +20,12 @@ interface Say {
 }
 
 /** The one sentence that an officer comes for, and what belongs to it. */
-export function sendingWords({ t, language, now }: Say, hub: HubStatus): { title: string; lead: string; mark: Mark } {
+export function sendingWords(say: Say, hub: HubStatus): { title: string; lead: string; mark: Mark } {
+  const { t, language, now } = say;
   const { pending: count, lastError, oldestPendingAt, lastSentAt, lastTriedAt } = hub;
-  const at = (time: number): string => timeIn(language, time, now);
+  const at = (time: number): string => timeOf(say, time);
   if (count > 0 && lastError !== null) {
-    const tried = lastTriedAt === null ? '' : timeIn(language, lastTriedAt, now, { seconds: true });
+    const tried = lastTriedAt === null ? '' : clockIn(language, lastTriedAt, { seconds: true });
     return {
       mark: 'attention',
       title: t('officer.notSent', {
@@ -98,13 +99,19 @@ function scanner({ t }: Say, { scanner: state }: DeviceStatus): StatusRow {
   return { about: 'scanner', mark: markOf(state), text: t(`officer.scanner.${state}`) };
 }
 
-function portal({ t, language, now }: Say, { portal: { reach, lastWellAt } }: DeviceStatus): StatusRow {
-  const time = lastWellAt === null ? '' : timeIn(language, lastWellAt, now);
-  return { about: 'portal', mark: markOf(reach), text: t(`officer.portal.${reach}`, { time }) };
+function portal(say: Say, { portal: { reach, lastWellAt } }: DeviceStatus): StatusRow {
+  const time = lastWellAt === null ? '' : timeOf(say, lastWellAt);
+  return { about: 'portal', mark: markOf(reach), text: say.t(`officer.portal.${reach}`, { time }) };
 }
 
 function program({ t }: Say, { terminal, dev, version, content }: DeviceStatus): StatusRow {
   return { about: 'program', mark: 'plain', text: t('officer.program', { terminal, dev, version, content }) };
+}
+
+/** The hour, with the day when it is not today's. */
+function timeOf({ t, language, now }: Say, at: number): string {
+  const time = clockIn(language, at);
+  return today(at) === today(now) ? time : t('officer.onDay', { time, day: dayAndMonthIn(language, at) });
 }
 
 const marks: Record<string, Mark> = { ready: 'fine', fine: 'fine', none: 'plain', unseen: 'plain', unknown: 'plain' };
