@@ -3,7 +3,7 @@
  * later than a moment after the one before. Both corners are in reach of a seated person (K-18), hold nothing to press,
  * and nobody presses the same empty corner five times and then the other one by accident.
  */
-export const cornerMm = 24;
+const cornerMm = 24;
 export const pauseMs = 1500;
 const leftPresses = 5;
 

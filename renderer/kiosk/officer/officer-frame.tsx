@@ -13,7 +13,7 @@ import css from './officer.module.css';
 
 const nextSize: Record<TextSize, TextSize> = { M: 'L', L: 'XL', XL: 'M' };
 
-/** The frame of the officer's screens: like a visit's, without a visit's bar. What is only read stands high at XL (0012). */
+/** The frame of the officer's screens: like a visit's, without a visit's bar. What is only read stands high where letters are large (0012). */
 export function OfficerFrame({
   title,
   lead,
@@ -41,7 +41,7 @@ export function OfficerFrame({
       {lead === undefined ? null : <p className={frame.lead}>{lead}</p>}
     </div>
   );
-  const high = view.textSize === 'XL';
+  const high = view.textSize !== 'M';
   return (
     <div className={frame.frame}>
       <Top>{high ? heading : null}</Top>

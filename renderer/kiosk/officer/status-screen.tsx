@@ -5,6 +5,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Pages } from '../../ui/pages.tsx';
 import { Press } from '../../ui/press.tsx';
 import { usePlace } from '../place.ts';
+import { useToday } from '../use-today.ts';
 import { MarkIcon } from './mark.tsx';
 import css from './officer.module.css';
 import { OfficerFrame } from './officer-frame.tsx';
@@ -14,7 +15,7 @@ import { sendingWords, statusRows } from './status-words.ts';
 export function StatusScreen({ status }: { status: DeviceStatus }) {
   const { t } = useTranslation();
   const { view, officerAct } = usePlace();
-  const say = { t, language: view.language, now: Date.now() };
+  const say = { t, language: view.language, day: useToday() };
   const { title, lead, mark } = sendingWords(say, status.hub);
   return (
     <OfficerFrame

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { clockIn, dayAndMonthIn, localeOf, today } from '../../../shared/day.ts';
 import type { DeviceStatus, HubStatus } from '../../../shared/health/status.ts';
+import { unbroken } from '../unbroken.ts';
 
 /** fine: as it should be. attention: somebody should see to it. plain: neither, just so. */
 export type Mark = 'fine' | 'attention' | 'plain';
@@ -15,21 +16,22 @@ export interface StatusRow {
 interface Say {
   t: TFunction;
   language: string;
-  /** Wall clock, ms. */
-  now: number;
+  /** In the hall, YYYY-MM-DD. */
+  day: string;
 }
 
 /** The one sentence that an officer comes for, and what belongs to it. */
 export function sendingWords(say: Say, hub: HubStatus): { title: string; lead: string; mark: Mark } {
-  const { t, language, now } = say;
+  const { t, language } = say;
   const { pending: count, lastError, oldestPendingAt, lastSentAt, lastTriedAt } = hub;
   const at = (time: number): string => timeOf(say, time);
-  if (count > 0 && lastError !== null) {
+  const since = oldestPendingAt ?? lastTriedAt;
+  if (count > 0 && lastError !== null && since !== null) {
     const tried = lastTriedAt === null ? '' : clockIn(language, lastTriedAt, { seconds: true });
     return {
       mark: 'attention',
       title: t('officer.notSent', {
-        time: at(oldestPendingAt ?? now),
+        time: at(since),
         why: t(`officer.why.${lastError}`),
       }),
       lead: t('officer.kept', { count, tried }),
@@ -109,9 +111,9 @@ function program({ t }: Say, { terminal, dev, version, content }: DeviceStatus):
 }
 
 /** The hour, with the day when it is not today's. */
-function timeOf({ t, language, now }: Say, at: number): string {
+function timeOf({ t, language, day }: Say, at: number): string {
   const time = clockIn(language, at);
-  return today(at) === today(now) ? time : t('officer.onDay', { time, day: dayAndMonthIn(language, at) });
+  return today(at) === day ? time : unbroken(t('officer.onDay', { time, day: dayAndMonthIn(language, at) }));
 }
 
 const marks: Record<string, Mark> = { ready: 'fine', fine: 'fine', none: 'plain', unseen: 'plain', unknown: 'plain' };
