@@ -19,9 +19,9 @@ const quiet: HubStatus = {
 
 beforeAll(async () => await prepareWords('vi', bundledContent.screens));
 
-const say = (now = at('14:10'), language = 'vi') => ({ t: words.getFixedT(language), language, now });
-const title = (hub: Partial<HubStatus>, now = at('14:10')): string =>
-  sendingWords(say(now), { ...quiet, ...hub }).title;
+const say = (day = '2026-11-24', language = 'vi') => ({ t: words.getFixedT(language), language, day });
+const title = (hub: Partial<HubStatus>, day = '2026-11-24'): string =>
+  sendingWords(say(day), { ...quiet, ...hub }).title;
 
 test('what an officer reads of sending', () => {
   expect(title({})).toBe('Đã gửi hết lúc 14:05');
