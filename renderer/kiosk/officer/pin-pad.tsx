@@ -32,6 +32,7 @@ export function PinPad({ asked: { triesLeft, lockedMinutes } }: { asked: PinAske
   return (
     <OfficerFrame
       title={locked ? t('officer.pin.lockedTitle') : t('officer.pin.title')}
+      {...(locked ? {} : { lead: t('officer.pin.lead') })}
       actions={
         <Press kind="bar" onPress={() => officerAct({ act: 'close' })}>
           <Icon of={X} />
@@ -39,16 +40,16 @@ export function PinPad({ asked: { triesLeft, lockedMinutes } }: { asked: PinAske
         </Press>
       }
     >
-      <div className={css.told} role="status" data-mark={locked || triesLeft !== null ? 'attention' : undefined}>
-        {locked || triesLeft !== null ? <MarkIcon mark="attention" /> : null}
-        <p>
-          {locked
-            ? t('officer.pin.locked', { count: lockedMinutes })
-            : triesLeft === null
-              ? t('officer.pin.lead')
-              : t('officer.pin.wrong', { count: triesLeft })}
-        </p>
-      </div>
+      {locked || triesLeft !== null ? (
+        <div className={css.told} role="status">
+          <MarkIcon mark="attention" />
+          <p>
+            {locked
+              ? t('officer.pin.locked', { count: lockedMinutes })
+              : t('officer.pin.wrong', { count: triesLeft ?? 0 })}
+          </p>
+        </div>
+      ) : null}
       {locked ? null : (
         <>
           <div className={css.dots} role="img" aria-label={t('officer.pin.typed', { count: pin.length })}>
