@@ -3,6 +3,7 @@ import type { ContentFiles } from '../shared/catalogue/content.ts';
 import type { FactBody } from '../shared/facts/facts.ts';
 import type { HealthFigures } from '../shared/health/figures.ts';
 import type { ServiceContent, TerminalFace } from '../shared/ipc/bridge.ts';
+import type { WordsAnswer } from '../shared/ipc/words-answer.ts';
 import type { Slip } from '../shared/slip/slip.ts';
 import type { TerminalConfig } from './config/terminal-config.ts';
 import { loadContent } from './content/load-content.ts';
@@ -12,6 +13,7 @@ import { slipOfView } from './slip/slip-of-view.ts';
 import type { Sender } from './sync/sender.ts';
 import { closeInterruptedVisit, openLedger } from './visit/ledger.ts';
 import { runVisits, type VisitRunner } from './visit/visit-runner.ts';
+import { type SealWords, takeWords } from './words/take-words.ts';
 
 /** What the rest of a terminal needs of it. Knows nothing of Electron, so all of it runs in plain Node tests. */
 export interface Terminal {
@@ -26,6 +28,8 @@ export interface Terminal {
   health(event: FactBody<'device.health'>['event'], figures?: HealthFigures): void;
   /** What waits to be sent and how sending goes; waits until the database is open. */
   sending(): Promise<SendingState>;
+  /** Takes what a resident wrote, sealed. */
+  sendWords(text: string): Promise<WordsAnswer>;
   /** Sends now what waits, unless the hub has said when. */
   wake(): void;
   /** From now on facts go to this hub, the first after so many ms. */
@@ -48,6 +52,7 @@ export function startTerminal({
   log,
   now,
   onBroken,
+  seal = () => null,
 }: {
   config: TerminalConfig;
   folder: string;
@@ -61,6 +66,8 @@ export function startTerminal({
   now: () => number;
   /** The terminal cannot keep facts (any more): out of service. `code` names the problem for an engineer. */
   onBroken: (code: string, error: unknown) => void;
+  /** Seals what residents write; null while there is no key of the hub to seal with, and nothing is asked for then. */
+  seal?: () => SealWords | null;
 }): Terminal {
   const { content, records } = loadContent({ built: builtContent, folder, publicKey: config.content.publicKey, log });
   const { catalogue, words, languages, screens } = content;
@@ -91,6 +98,7 @@ export function startTerminal({
     },
     now,
     newId: randomUUID,
+    takesWords: () => seal() !== null,
     onBroken: (error) => onBroken('journal', error),
   });
 
@@ -133,6 +141,12 @@ export function startTerminal({
       return { dev: journal.dev, pending, oldestPendingAt, sender: sending?.status() ?? null };
     },
     wake: () => sending?.wake(),
+    sendWords: takeWords({
+      visits,
+      seal,
+      record: async (body) => void (await (await opening).store.journal.record('difficulty.explained', body)),
+      log,
+    }),
     sendTo(hub, firstAfterMs) {
       const previous = sending?.stop() ?? Promise.resolve();
       Promise.all([opening, import('./sync/sender.ts'), previous])

@@ -2,6 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { hashPin } from '../../main/officer/pin.ts';
 import type { Bridge } from '../../shared/ipc/bridge.ts';
 import type { OfficerAct } from '../../shared/officer/face.ts';
+import { type Language, type TextSize, textSizes } from '../../shared/visit/visit-state.ts';
 import { say } from './say.ts';
 
 export const officerPin = '482915';
@@ -18,9 +19,13 @@ const panelMm = { width: 268, height: 476 };
 /** Somebody of the hall who looks after the kiosk. */
 export class Officer {
   readonly page: Page;
+  readonly language: Language;
+  readonly sendNow: Locator;
 
-  constructor(page: Page) {
+  constructor(page: Page, language: Language = 'vi') {
     this.page = page;
+    this.language = language;
+    this.sendNow = page.getByRole('button', { name: say(language, 'officer.send') });
   }
 
   /** Five presses in the lower left corner and one in the lower right. */
@@ -54,9 +59,16 @@ export class Officer {
     await this.atState('status');
   }
 
+  /** As this officer reads it; the screen begins in Vietnamese, at M. */
+  async setDisplay(textSize: TextSize): Promise<void> {
+    if (this.language !== 'vi') await this.press('language.name');
+    for (let presses = 0; presses < textSizes.indexOf(textSize); presses += 1) await this.press('display.open');
+    await expect(this.page.locator('html')).toHaveAttribute('data-size', textSize);
+  }
+
   async press(key: string): Promise<void> {
     await this.page.waitForTimeout(readingMs);
-    await this.page.getByRole('button', { name: say('vi', key) }).click();
+    await this.page.getByRole('button', { name: say(this.language, key) }).click();
   }
 
   async close(): Promise<void> {

@@ -73,6 +73,9 @@ export function viewsOfAll({ catalogue }: Content): NamedView[] {
       view: { ...here, sheet: 'difficulty', difficulty: id } as const,
     })),
     { name: 'other-difficulty', view: { ...here, sheet: 'difficulty', difficulty: 'D99' } },
+    { name: 'words-offered', view: { ...here, sheet: 'difficulty', difficulty: 'D99', words: 'offered' } },
+    { name: 'words', view: { ...here, sheet: 'words', difficulty: 'D99', words: 'offered' } },
+    { name: 'words-taken', view: { ...here, sheet: 'difficulty', difficulty: 'D99', words: 'taken' } },
     { name: 'help', view: { ...here, sheet: 'help', helpComing: true } },
     ...(['tools', 'card', 'photos'] as const).map((sheet) => ({
       name: sheet,

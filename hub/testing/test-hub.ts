@@ -6,7 +6,7 @@ export interface TestHub {
   address: string;
   token: string;
   readKey: string;
-  facts: () => Promise<{ seq: number; kind: string; quarantine: string | null }[]>;
+  facts: () => Promise<{ seq: number; kind: string; quarantine: string | null; body: unknown }[]>;
   close: () => Promise<void>;
 }
 

@@ -171,6 +171,7 @@ function runKiosk({ config, folder, built, window, log }: Start & { config: Term
       const taken = terminal.slip();
       return taken === null || printer === null ? false : await printer.print(taken.slip, taken.language);
     },
+    sendWords: terminal.sendWords,
     onAlive: heartbeat.beat,
     onFirstScreen: () => {
       process.stdout.write('Ready\n');

@@ -16,6 +16,7 @@ const bridge: Bridge = {
   terminal: () => ipcRenderer.invoke(channels.terminal),
   content: () => ipcRenderer.invoke(channels.content),
   printSlip: () => ipcRenderer.invoke(channels.printSlip),
+  sendWords: (text) => ipcRenderer.invoke(channels.sendWords, text),
   view: () => ipcRenderer.invoke(channels.view),
   send: (sent) => ipcRenderer.send(channels.send, sent),
   painted: (painted) => ipcRenderer.send(channels.painted, painted),

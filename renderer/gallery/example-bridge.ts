@@ -30,6 +30,7 @@ export function exampleBridge(view: VisitView, officer: OfficerFace = closedOffi
     content: async () => ({ catalogue, words }),
     view: async () => view,
     printSlip: async () => false,
+    sendWords: async () => 'failed',
     send: ignore,
     painted: ignore,
     portal: async () => closedPortal,

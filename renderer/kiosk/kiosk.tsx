@@ -24,6 +24,7 @@ const emptyCatalogue: Catalogue = {
   troubles: {} as Catalogue['troubles'],
   sources: {},
 };
+const noDraft: { visit: string | null; text: string } = { visit: null, text: '' };
 const contentAfterMs = 300;
 const touchedAtMostEveryMs = 1000;
 
@@ -38,6 +39,7 @@ export function Kiosk({
   firstView: VisitView;
 }) {
   const [visit, setView] = useState(firstView);
+  const [draft, setDraft] = useState(noDraft);
   const [officer, setOfficer] = useState(closedOfficer);
   const [portal, setPortal] = useState<PortalFace>(closedPortal);
   const [content, setContent] = useState<ServiceContent | null>(null);
@@ -100,6 +102,8 @@ export function Kiosk({
     };
   }, [bridge, view.revision]);
 
+  // What was written goes with the visit it was written in.
+  if (draft !== noDraft && draft.visit !== view.visit) setDraft(noDraft);
   if (words.language !== view.language) void words.changeLanguage(view.language);
   const place = useMemo<Place>(
     () => ({
@@ -112,9 +116,12 @@ export function Kiosk({
       portalAct: bridge.portalAct,
       officer,
       officerAct: bridge.officerAct,
+      draft: draft.text,
+      setDraft: (text) => setDraft({ visit: view.visit, text }),
+      sendWords: bridge.sendWords,
       send: (event: ResidentEvent) => bridge.send({ seen: view.revision, event }),
     }),
-    [bridge, view, terminal, content, portal, officer],
+    [bridge, view, terminal, content, portal, officer, draft],
   );
   if (content === null && view.screen !== 'attract' && view.screen !== 'language') return null;
   return (

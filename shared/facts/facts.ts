@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { healthFigures } from '../health/figures.ts';
 import { failure, type Result, success } from '../result.ts';
+import { sealedWords } from '../sync/sealed-words.ts';
 
 /**
  * The facts a terminal records and a hub collects. Append-only: a correction is a new fact. A body never says who the
@@ -77,6 +78,8 @@ export const factBodies = {
   }),
   /** The resident has read the immediate help and says whether it was enough. */
   'difficulty.answered': z.strictObject({ visit: visitId, difficulty: difficultyCode, solved: z.boolean() }),
+  /** What a resident wrote about a difficulty that no code fits; for the hub alone to read. */
+  'difficulty.explained': z.strictObject({ visit: visitId, difficulty: difficultyCode, words: sealedWords }),
   'help.requested': z.strictObject({
     visit: visitId,
     call: z.uuid(),

@@ -3,9 +3,11 @@ import type { Content } from '../catalogue/content.ts';
 import type { ScreenWords } from '../catalogue/words-schema.ts';
 import type { OfficerAct, OfficerFace } from '../officer/face.ts';
 import type { PortalAct, PortalFace } from '../portal/face.ts';
+import { longestWords } from '../sync/sealed-words.ts';
 import { residentEvent } from '../visit/events.ts';
 import type { VisitView } from '../visit/view.ts';
 import type { Language } from '../visit/visit-state.ts';
+import type { WordsAnswer } from './words-answer.ts';
 
 /** What a screen must know about the machine it is on. */
 export const cardReaders = ['none', 'keyboard', 'serial', 'camera'] as const;
@@ -37,6 +39,9 @@ export type ServiceContent = Pick<Content, 'catalogue' | 'words'>;
 export const sentEvent = z.strictObject({ seen: z.number().int().min(0), event: residentEvent });
 export type SentEvent = z.infer<typeof sentEvent>;
 
+/** What a resident wrote, before it is sealed. Signs may be two UTF-16 units long. */
+export const writtenWords = z.string().max(2 * longestWords);
+
 /** A screen is on the glass: which view, and how many syllables there are to read. */
 export const paintedScreen = z.strictObject({
   revision: z.number().int().min(0),
@@ -53,6 +58,8 @@ export interface Bridge {
   painted(painted: PaintedScreen): void;
   /** Prints what is to be taken home from the ending one stands at. False when it could not be printed. */
   printSlip(): Promise<boolean>;
+  /** Hands over what a resident wrote about a difficulty; it is sealed at once and kept nowhere. */
+  sendWords(text: string): Promise<WordsAnswer>;
   portal(): Promise<PortalFace>;
   /** Something done to the portal's page. */
   portalAct(act: PortalAct): void;

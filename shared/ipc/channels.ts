@@ -10,6 +10,7 @@ export const channels = {
   portal: 'portal.read',
   printSlip: 'slip.print',
   officer: 'officer.read',
+  sendWords: 'words.send',
   /** screen -> main */
   send: 'visit.send',
   painted: 'screen.painted',

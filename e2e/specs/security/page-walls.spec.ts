@@ -31,6 +31,7 @@ test('the page has no way into Node, Electron or another address', async () => {
       'portalAct',
       'printSlip',
       'send',
+      'sendWords',
       'terminal',
       'view',
     ],
