@@ -39,7 +39,7 @@ test('the hub counts as connected when the last push went well, and not before t
   expect(await hubWith({})).toMatchObject({ connected: true, lastError: null, pending: 2 });
   expect(await hubWith({}, 'ECONNREFUSED')).toMatchObject({ connected: false, lastError: 'no-answer' });
   expect(await hubWith({ lastSentAt: null })).toMatchObject({ connected: false, lastSentAt: null });
-  expect(await hubWith(null)).toMatchObject({ connected: false, busy: false, lastTriedAt: null });
+  expect(await hubWith(null)).toMatchObject({ known: false, connected: false, busy: false, lastTriedAt: null });
 });
 
 test('a clock that is more than ten minutes off is suspect, either way; one that nobody has compared is not', async () => {

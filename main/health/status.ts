@@ -49,6 +49,7 @@ export async function readStatus(sources: StatusSources): Promise<DeviceStatus> 
     dev,
     enrolment: sources.enrolment(),
     hub: {
+      known: sender !== null,
       connected: sender !== null && sender.lastSentAt !== null && sender.lastError === null,
       busy: sender?.busy ?? false,
       lastSentAt: sender?.lastSentAt ?? null,

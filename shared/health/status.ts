@@ -20,7 +20,9 @@ export interface DeviceStatus {
 }
 
 export interface HubStatus {
-  /** False as well when there is no hub to send to. */
+  /** There is one to send to. */
+  known: boolean;
+  /** The last push went well. */
   connected: boolean;
   /** A push is under way. */
   busy: boolean;

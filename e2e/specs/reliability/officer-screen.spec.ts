@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { filesWith, occurrences } from '../../support/canaries.ts';
 import { startHubProgram } from '../../support/hub.ts';
 import { freshFolder, startKiosk } from '../../support/kiosk.ts';
 import { Officer, officerConfig, officerPin } from '../../support/officer.ts';
@@ -105,7 +106,7 @@ test('in a visit, and where no PIN is set, the gesture is nothing but presses', 
   await without.close();
 });
 
-test('a new start asks once more, ends with the code for the supervisor, and tells how the kiosk did at the end', async () => {
+test('a new start asks once more, ends with the code for the supervisor, tells how the kiosk did at the end, and has the PIN in no file', async () => {
   test.setTimeout(90_000);
   const folder = freshFolder(await officerConfig());
   const kiosk = await startKiosk({ folder });
@@ -120,6 +121,7 @@ test('a new start asks once more, ends with the code for the supervisor, and tel
   const ended = new Promise((done) => kiosk.app.process().once('exit', done));
   await officer.press('officer.restart');
   expect(await ended).toBe(75);
+  expect([...filesWith(folder, [officerPin]), ...occurrences([officerPin], Buffer.from(kiosk.output()))]).toEqual([]);
 
   const again = await startKiosk({ folder });
   const health = async () => (await again.facts()).ofKind('device.health').map(({ body }) => body);

@@ -19,6 +19,7 @@ const well: DeviceStatus = {
   dev: 'k7qd3m',
   enrolment: 'enrolled',
   hub: {
+    known: true,
     connected: true,
     busy: false,
     lastSentAt: minutes(10),
@@ -57,6 +58,14 @@ export const officerExamples: Record<string, OfficerExample> = {
   'officer-no-network': {
     state: 'status',
     status: { ...well, hub: { ...well.hub, ...away, lastError: 'no-network' } },
+  },
+  'officer-no-hub': {
+    state: 'status',
+    status: {
+      ...well,
+      enrolment: 'unknown',
+      hub: { ...well.hub, ...away, known: false, lastSentAt: null, lastTriedAt: null },
+    },
   },
   'officer-all-wrong': {
     state: 'status',

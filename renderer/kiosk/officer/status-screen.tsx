@@ -44,7 +44,7 @@ export function StatusScreen({ status }: { status: DeviceStatus }) {
           </p>
         ))}
       </Pages>
-      {status.hub.pending === 0 ? null : (
+      {status.hub.pending === 0 || !status.hub.known ? null : (
         <Press kind="main" wide onPress={() => officerAct({ act: 'send' })}>
           <Icon of={Send} />
           {status.hub.busy ? t('officer.sending') : t('officer.send')}

@@ -8,6 +8,7 @@ import { sendingWords, statusRows } from './status-words.ts';
 /** In the hall. */
 const at = (time: string): number => Date.parse(`2026-11-24T${time}+07:00`);
 const quiet: HubStatus = {
+  known: true,
   connected: true,
   busy: false,
   lastSentAt: at('14:05'),
@@ -27,7 +28,7 @@ test('what an officer reads of sending', () => {
   expect(title({})).toBe('Đã gửi hết lúc 14:05');
   expect(title({ pending: 3 })).toBe('Đã gửi lúc 14:05, còn 3');
   expect(title({ pending: 3, lastSentAt: null })).toBe('Đang gửi, còn 3');
-  expect(title({ pending: 3, lastSentAt: null, lastTriedAt: null })).toBe('Chưa gửi được, còn 3');
+  expect(title({ pending: 3, lastSentAt: null, lastTriedAt: null, known: false })).toBe('Chưa gửi được, còn 3');
   expect(title({ lastSentAt: null })).toBe('Không có gì chờ gửi');
 });
 

@@ -23,7 +23,7 @@ interface Say {
 /** The one sentence that an officer comes for, and what belongs to it. */
 export function sendingWords(say: Say, hub: HubStatus): { title: string; lead: string; mark: Mark } {
   const { t, language } = say;
-  const { pending: count, lastError, oldestPendingAt, lastSentAt, lastTriedAt } = hub;
+  const { known, pending: count, lastError, oldestPendingAt, lastSentAt, lastTriedAt } = hub;
   const at = (time: number): string => timeOf(say, time);
   const since = oldestPendingAt ?? lastTriedAt;
   if (count > 0 && lastError !== null && since !== null) {
@@ -37,7 +37,7 @@ export function sendingWords(say: Say, hub: HubStatus): { title: string; lead: s
       lead: t('officer.kept', { count, tried }),
     };
   }
-  if (count > 0 && lastTriedAt === null) {
+  if (count > 0 && !known) {
     return { mark: 'attention', title: t('officer.notYet', { count }), lead: t('officer.notYetLead') };
   }
   if (count > 0) {
