@@ -6,16 +6,21 @@ import { freezeFacts } from '../db/terminal/frozen.ts';
 import type { TerminalStore } from '../db/terminal/store.ts';
 import type { ContentFiles } from '../shared/catalogue/content.ts';
 import type { Fact, FactBody } from '../shared/facts/facts.ts';
+import type { HealthFigures } from '../shared/health/figures.ts';
 import type { ServiceContent, TerminalFace } from '../shared/ipc/bridge.ts';
+import type { WordsAnswer } from '../shared/ipc/words-answer.ts';
 import type { Slip } from '../shared/slip/slip.ts';
 import type { TerminalConfig } from './config/terminal-config.ts';
 import { loadContent } from './content/load-content.ts';
+import type { SendingState } from './health/status.ts';
 import type { Log } from './log.ts';
 import { slipOfView } from './slip/slip-of-view.ts';
 import type { Connection } from './sync/connect-hub.ts';
 import type { HubLine, HubPlace } from './sync/hub-line.ts';
+import type { Sender } from './sync/sender.ts';
 import { closeInterruptedVisit, openLedger } from './visit/ledger.ts';
 import { runVisits, type VisitRunner } from './visit/visit-runner.ts';
+import { type SealWords, takeWords } from './words/take-words.ts';
 
 /** What the rest of a terminal needs of it. Knows nothing of Electron, so all of it runs in plain Node tests. */
 export interface Terminal {
@@ -26,16 +31,22 @@ export interface Terminal {
   screens: TerminalFace['screens'];
   /** What is to be taken home from the ending that is shown; null elsewhere. */
   slip(): { slip: Slip; language: string } | null;
-  /** Notes something about the device as a fact. */
-  health(event: FactBody<'device.health'>['event']): void;
+  /** Notes something about the device as a fact, with how it is doing where that is known. */
+  health(event: FactBody<'device.health'>['event'], figures?: HealthFigures): void;
+  /** What waits to be sent and how sending goes; waits until the database is open. */
+  sending(): Promise<SendingState>;
+  /** Takes what a resident wrote, sealed. */
+  sendWords(text: string): Promise<WordsAnswer>;
+  /** Sends now what waits, unless the hub has said when. */
+  wake(): void;
   /** From now on facts go to this hub, the first after so many ms. `ca`: the only authority that is believed there, as PEM. */
   sendTo(hub: HubPlace, ca: string | null, firstAfterMs: number): void;
   /** The line to the hub, for what else is asked of it; null before there is one. */
   line(): HubLine | null;
   /** How facts fare, for an engineer's screen: the disk, facts that wait in memory for it, and those that found no place there. */
   status(): { condition: Condition; waiting: number; lost: number };
-  /** Settles when everything recorded so far is on disk and the database is closed. */
-  stop(): Promise<void>;
+  /** Settles when everything recorded so far is on disk and the database is closed. `figures`: how it did at the end. */
+  stop(figures?: HealthFigures): Promise<void>;
 }
 
 /**
@@ -54,6 +65,7 @@ export function startTerminal({
   onEnrolled = () => undefined,
   onBroken,
   retryMs = 5000,
+  seal = () => null,
 }: {
   config: TerminalConfig;
   folder: string;
@@ -71,6 +83,8 @@ export function startTerminal({
   onBroken: (code: string, error: unknown) => void;
   /** How soon a disk that refused is tried again, ms. */
   retryMs?: number;
+  /** Seals what residents write; null while there is no key of the hub to seal with, and nothing is asked for then. */
+  seal?: () => SealWords | null;
 }): Terminal {
   const { content, records } = loadContent({ built: builtContent, folder, publicKey: config.content.publicKey, log });
   const { catalogue, words, languages, screens } = content;
@@ -79,11 +93,15 @@ export function startTerminal({
   const note = (fact: Fact): void => {
     ledger.record(fact, null).catch((error: unknown) => onBroken('journal', error));
   };
-  const health = (event: FactBody<'device.health'>['event']): void =>
-    note({ kind: 'device.health', body: { event, version, electron } });
+  const healthBody = (
+    event: FactBody<'device.health'>['event'],
+    figures: HealthFigures | undefined,
+  ): FactBody<'device.health'> => ({ event, version, electron, ...(figures === undefined ? {} : { figures }) });
+  const health = (event: FactBody<'device.health'>['event'], figures?: HealthFigures): void =>
+    note({ kind: 'device.health', body: healthBody(event, figures) });
   const stopping = new AbortController();
   let connection: Connection | null = null;
-  let sending: { stop(): Promise<void> } | null = null;
+  let sending: Sender | null = null;
   let trouble: Condition = 'fine';
   let store: TerminalStore | null = null;
 
@@ -141,6 +159,7 @@ export function startTerminal({
     ledger,
     now,
     newId: randomUUID,
+    takesWords: () => seal() !== null,
     onBroken: (error) => onBroken('journal', error),
   });
 
@@ -162,11 +181,24 @@ export function startTerminal({
       cardReader: config.card.reader,
       portal: config.portal ? (catalogue.portals[0]?.name ?? null) : null,
       canPrint: config.printer !== null,
+      officer: config.officerPinHash !== null,
       languages,
       screens,
     },
     health,
     status: () => ({ condition: store?.condition() ?? trouble, ...ledger.status() }),
+    async sending() {
+      const { journal } = await opening;
+      const [pending, oldestPendingAt] = await Promise.all([journal.pendingCount(), journal.oldestPendingAt()]);
+      return { dev: journal.dev, pending, oldestPendingAt, sender: sending?.status() ?? null };
+    },
+    wake: () => sending?.wake(),
+    sendWords: takeWords({
+      visits,
+      seal,
+      record: async (body) => await ledger.record({ kind: 'difficulty.explained', body }, null),
+      log,
+    }),
     line: () => connection?.line ?? null,
     sendTo(hub, ca, firstAfterMs) {
       const previous = letGo();
@@ -180,10 +212,10 @@ export function startTerminal({
         })
         .catch((error: unknown) => log.error({ error: String(error) }, 'sending could not start'));
     },
-    async stop() {
+    async stop(figures) {
       stopping.abort();
       await letGo();
-      health('stopped');
+      health('stopped', figures);
       const opened = await opening.catch(() => null);
       await ledger.close();
       await opened?.close().catch((error: unknown) => log.error({ error: String(error) }, 'not closed cleanly'));

@@ -8,7 +8,7 @@ export interface TestHub {
   readKey: string;
   /** A new code that lets one terminal in. */
   code: () => Promise<string>;
-  facts: () => Promise<{ dev: string; seq: number; kind: string; quarantine: string | null }[]>;
+  facts: () => Promise<{ dev: string; seq: number; kind: string; quarantine: string | null; body: unknown }[]>;
   store: Extract<Awaited<ReturnType<typeof startHub>>, { ok: true }>['value']['store'];
   close: () => Promise<void>;
 }
@@ -50,7 +50,13 @@ export async function startTestHub({
     code: () => store.devices.makeCode({ unit: null, replaces: null, by: 'test' }),
     async facts() {
       const facts = await store.landing.all(1_000_000);
-      return facts.map(({ dev, seq, kind, quarantine }) => ({ dev, seq, kind: kind ?? '', quarantine }));
+      return facts.map(({ dev, seq, kind, quarantine, line }) => ({
+        dev,
+        seq,
+        kind: kind ?? '',
+        quarantine,
+        body: quarantine === null ? (JSON.parse(line) as { body?: unknown }).body : null,
+      }));
     },
     async close() {
       if (open) await close();

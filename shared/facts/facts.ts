@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { healthFigures } from '../health/figures.ts';
 import { failure, type Result, success } from '../result.ts';
 import { sealedWords } from '../sync/sealed-words.ts';
 
@@ -80,6 +81,8 @@ export const factBodies = {
   }),
   /** The resident has read the immediate help and says whether it was enough. */
   'difficulty.answered': z.strictObject({ visit: visitId, difficulty: difficultyCode, solved: z.boolean() }),
+  /** What a resident wrote about a difficulty that no code fits; for the hub alone to read. */
+  'difficulty.explained': z.strictObject({ visit: visitId, difficulty: difficultyCode, words: sealedWords }),
   'help.requested': z.strictObject({
     visit: visitId,
     call: z.uuid(),
@@ -111,11 +114,18 @@ export const factBodies = {
   }),
   /** The portal wanted to lead somewhere else, or to do what no page may. Where to is not told: an address can hold a name. */
   'portal.blocked': z.strictObject({ visit: visitId, why: z.enum(blockReasons), service: identifier.nullable() }),
-  'device.health': z.strictObject({
-    event: z.enum(['started', 'stopped', 'screen-lost', 'screen-hung']),
-    version: z.string().max(32),
-    electron: z.string().max(32).optional(),
-  }),
+  'device.health': z
+    .strictObject({
+      event: z.enum(['started', 'stopped', 'screen-lost', 'screen-hung', 'report']),
+      version: z.string().max(32),
+      electron: z.string().max(32).optional(),
+      /** How it was doing: in a report, and when it is stopped. */
+      figures: healthFigures.optional(),
+    })
+    .refine(({ event, figures }) => event !== 'report' || figures !== undefined, {
+      error: 'a report without figures',
+      path: ['figures'],
+    }),
   /** Somebody old, ill or disabled cannot come: the kiosk has said what to give the officer, who has the person's data. */
   'homevisit.requested': z.strictObject({ visit: visitId, service: identifier }),
   audit: z.discriminatedUnion('event', [
