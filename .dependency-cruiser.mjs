@@ -1,14 +1,16 @@
-/** Which way imports may point: shared <- db <- main, hub; shared <- renderer. */
+/** Which way imports may point: shared <- db, wire <- main, hub; shared <- renderer. */
 
-const code = '^(main|renderer|shared|db|hub|e2e|tools)/';
+const code = '^(main|renderer|shared|db|wire|hub|e2e|tools)/';
 const tests = '[.]test[.]tsx?$';
+/** What tests are set up with: as a test, it may see both ends of the line. */
+const setUp = '^main/sync/testing/';
 
 /** From this folder nothing of the project but these may be imported. */
 const only = (folder, allowed) => ({
   name: `${folder}-imports-only-${allowed.join('-')}`,
   comment: `${folder}/ may import ${allowed.join(', ')} and nothing else of the project.`,
   severity: 'error',
-  from: { path: `^${folder}/`, pathNot: tests },
+  from: { path: `^${folder}/`, pathNot: [tests, setUp] },
   to: { path: code, pathNot: `^(${allowed.join('|')})/` },
 });
 
@@ -16,8 +18,9 @@ export default {
   forbidden: [
     only('shared', ['shared']),
     only('db', ['db', 'shared']),
-    only('hub', ['hub', 'db', 'shared']),
-    only('main', ['main', 'db', 'shared']),
+    only('wire', ['wire', 'shared']),
+    only('hub', ['hub', 'db', 'wire', 'shared']),
+    only('main', ['main', 'db', 'wire', 'shared']),
     only('renderer', ['renderer', 'shared']),
     {
       name: 'shared-touches-no-platform',

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{shared,db,hub,main,renderer,tools}/**/*.test.{ts,tsx}'],
+    include: ['{shared,db,wire,hub,main,renderer,tools}/**/*.test.{ts,tsx}'],
     environment: 'node',
     globalSetup: 'db/testing/postgres.ts',
     testTimeout: 30_000,

@@ -21,7 +21,10 @@ async function folderWithFacts(): Promise<string> {
   if (!opened.ok) throw new Error(JSON.stringify(opened.error));
   const [dev, stream] = ['kONE', 'abcdefghijkl2'];
   const lines = [Buffer.from('{"kind":"x"}'), Buffer.from('{"kind":"y"}')];
-  await opened.value.landing.land({ dev, stream, from: 1, previous: chainStart(dev, stream), lines }, 1);
+  await opened.value.landing.land(
+    { dev, stream, from: 1, previous: chainStart(dev, stream), lines, said: { clock: null, pending: 0, app: '' } },
+    1,
+  );
   await opened.value.close();
   return data;
 }
@@ -43,5 +46,5 @@ test('what cannot be done is said, and no hub is made by looking for one', async
   const wrong = await hub('verfy');
   expect(wrong.code).toBe(64);
   expect(wrong.said).toMatch(/There is no command 'verfy'/);
-  expect((await hub('--help')).said).toMatch(/verify {7}compute every hash anew/);
+  expect((await hub('--help')).said).toMatch(/verify {9}compute every hash anew/);
 });

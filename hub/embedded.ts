@@ -1,4 +1,6 @@
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { keptSigningKey } from '../wire/keys.ts';
 import { type Hub, startHub } from './start-hub.ts';
 
 /** Entry of the hub that a kiosk starts for itself, in a process of its own: told what to do by message, ends with it. */
@@ -11,7 +13,8 @@ interface ParentPort {
 const order = z.object({
   file: z.string(),
   phones: z.object({ host: z.string(), port: z.number(), script: z.string() }).nullable(),
-  pushToken: z.string().min(16),
+  /** Lets the kiosk in that started it. */
+  code: z.string().length(10),
   readKey: z.string().min(16),
 });
 const parent = (process as unknown as { parentPort?: ParentPort }).parentPort;
@@ -19,11 +22,14 @@ if (parent === undefined) throw new Error('the embedded hub is started by a kios
 
 let hub: Hub | null = null;
 parent.on('message', ({ data }) => {
-  const { file, phones, ...secrets } = order.parse(data);
-  startHub({ place: { file }, host: '127.0.0.1', port: 0, name: 'embedded', secrets, phones, now: Date.now })
-    .then((started) => {
+  const { file, phones, code, readKey } = order.parse(data);
+  const secrets = { key: keptSigningKey(join(dirname(file), 'hub-key.pem')), readKey };
+  const limits = { loopDelayMs: 0 };
+  startHub({ place: { file }, host: '127.0.0.1', port: 0, name: 'embedded', secrets, limits, phones, now: Date.now })
+    .then(async (started) => {
       if (!started.ok) throw new Error(JSON.stringify(started.error));
       hub = started.value;
+      await hub.store.devices.admitCode(code, 'kiosk');
       parent.postMessage({ address: hub.address });
     })
     .catch((error: unknown) => {

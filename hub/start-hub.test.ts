@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -7,12 +6,15 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { chainNext, chainStart } from '../db/chain.ts';
 import { engines, freshPlace } from '../db/testing/hub-places.ts';
 import { temporaryFolder } from '../db/testing/temporary.ts';
-import { startHub } from './start-hub.ts';
+import { newSigningKey } from '../wire/keys.ts';
+import { type Hub, startHub } from './start-hub.ts';
+import { admitDevice, type TestDevice } from './testing/test-device.ts';
 import { startTestHub, type TestHub } from './testing/test-hub.ts';
 
 const dev = 'kTEST1';
 const stream = 'abcdefghijkl2';
 let hub: TestHub;
+let device: TestDevice;
 
 const fact = (number: number): Buffer =>
   Buffer.from(
@@ -53,13 +55,13 @@ function body(
 }
 
 async function push(bytes: Buffer, headers: Record<string, string> = {}) {
-  const answer = await fetch(`${hub.address}/v1/push`, {
+  const url = `${hub.address}/v1/push`;
+  const answer = await fetch(url, {
     method: 'POST',
     headers: {
       'Content-Type': 'application/x-ndjson',
       'Content-Encoding': 'gzip',
-      'Content-Digest': `sha-256=:${createHash('sha256').update(bytes).digest('base64')}:`,
-      Authorization: `Bearer ${hub.token}`,
+      ...device.sign({ method: 'POST', url, body: bytes }),
       ...headers,
     },
     body: new Uint8Array(bytes),
@@ -74,6 +76,7 @@ const tipAfter = (lines: Buffer[]): Buffer => lines.reduce(chainNext, chainStart
 describe.each(engines)('on %s', (engine) => {
   beforeEach(async () => {
     hub = await startTestHub(await freshPlace(engine));
+    device = await admitDevice(hub.store.devices, dev);
   });
   afterEach(() => hub.close());
 
@@ -145,7 +148,8 @@ describe.each(engines)('on %s', (engine) => {
     });
 
     test.each([
-      ['without the token', () => body(facts(1, 1)), { Authorization: 'Bearer wrong' }, 401],
+      ['without a signature', () => body(facts(1, 1)), { Signature: '' }, 401],
+      ['in the name of another device', () => body(facts(1, 1), { change: { dev: 'kOTHER' } }), {}, 403],
       ['with another digest', () => body(facts(1, 1)), { 'Content-Digest': 'sha-256=:AAAA:' }, 400],
       ['that is not gzip', () => Buffer.from('plain'), {}, 400],
       ['without the gzip header', () => body(facts(1, 1)), { 'Content-Encoding': 'identity' }, 415],
@@ -203,16 +207,19 @@ test('an address that telephones cannot reach costs the papers, not the facts', 
       place: { file: join(folder, file) },
       host: '127.0.0.1',
       port: 0,
-      secrets: { pushToken: 'push-token-for-tests', readKey: 'read-key-for-tests' },
+      secrets: { key: newSigningKey(), readKey: 'read-key-for-tests' },
       phones: { script, host: '127.0.0.1', port },
       now: Date.now,
     });
     if (!started.ok) throw new Error(JSON.stringify(started.error));
     return started.value;
   };
-  const openTray = async ({ address }: { address: string }): Promise<number> => {
-    const headers = { Authorization: 'Bearer push-token-for-tests', 'Content-Type': 'application/json' };
-    return (await fetch(`${address}/v1/trays`, { method: 'POST', headers, body: '{"words":{}}' })).status;
+  const openTray = async ({ address, store }: Hub): Promise<number> => {
+    const url = `${address}/v1/trays`;
+    const payload = Buffer.from('{"words":{}}');
+    const known = await admitDevice(store.devices, dev);
+    const headers = known.sign({ method: 'POST', url, body: payload });
+    return (await fetch(url, { method: 'POST', headers, body: new Uint8Array(payload) })).status;
   };
   const fine = await start('one.sqlite', 0);
   expect(await openTray(fine)).toBe(201);

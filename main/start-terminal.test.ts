@@ -2,11 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { keptLog, temporaryFolder } from '../db/testing/temporary.ts';
-import { startTestHub } from '../hub/testing/test-hub.ts';
+import { startTestHub, type TestHub } from '../hub/testing/test-hub.ts';
 import type { ResidentEvent } from '../shared/visit/events.ts';
 import { readContentFiles } from '../tools/content/read-content.ts';
 import { parseTerminalConfig } from './config/terminal-config.ts';
 import { startTerminal, type Terminal } from './start-terminal.ts';
+import type { HubPlace } from './sync/hub-line.ts';
 
 function start(folder: string, broken: string[] = []): Terminal {
   const config = parseTerminalConfig({});
@@ -24,6 +25,10 @@ function start(folder: string, broken: string[] = []): Terminal {
   });
 }
 
+async function placeOf(hub: TestHub): Promise<HubPlace> {
+  return { name: hub.address, address: hub.address, code: { text: await hub.code(), once: true } };
+}
+
 function press(terminal: Terminal, ...events: ResidentEvent[]): void {
   for (const event of events) terminal.visits.send({ seen: terminal.visits.view().revision, event });
 }
@@ -38,7 +43,7 @@ const visit: ResidentEvent[] = [
 test('a whole terminal runs without Electron: a visit becomes facts, and the facts reach the hub', async () => {
   const hub = await startTestHub({ file: join(temporaryFolder(), 'hub.sqlite') });
   const terminal = start(temporaryFolder());
-  terminal.sendTo(hub, 0);
+  terminal.sendTo(await placeOf(hub), null, 0);
   press(terminal, ...visit, { type: 'next' }, { type: 'ended' }, { type: 'rated', rating: 3 });
   for (let tries = 0; tries < 200 && (await hub.facts()).length < 3; tries += 1)
     await new Promise((soon) => setTimeout(soon, 50));
@@ -55,7 +60,7 @@ test('what a terminal recorded before it stopped is sent by the next one, and a 
 
   const hub = await startTestHub({ file: join(temporaryFolder(), 'hub.sqlite') });
   const second = start(folder);
-  second.sendTo(hub, 0);
+  second.sendTo(await placeOf(hub), null, 0);
   for (let tries = 0; tries < 200 && (await hub.facts()).length < 4; tries += 1)
     await new Promise((soon) => setTimeout(soon, 50));
   expect((await hub.facts()).map(({ kind }) => kind)).toEqual([

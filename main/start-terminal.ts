@@ -7,6 +7,8 @@ import type { TerminalConfig } from './config/terminal-config.ts';
 import { loadContent } from './content/load-content.ts';
 import type { Log } from './log.ts';
 import { slipOfView } from './slip/slip-of-view.ts';
+import type { Connection } from './sync/connect-hub.ts';
+import type { HubLine, HubPlace } from './sync/hub-line.ts';
 import { closeInterruptedVisit, openLedger } from './visit/ledger.ts';
 import { runVisits, type VisitRunner } from './visit/visit-runner.ts';
 
@@ -21,8 +23,10 @@ export interface Terminal {
   slip(): { slip: Slip; language: string } | null;
   /** Notes something about the device as a fact. */
   health(event: FactBody<'device.health'>['event']): void;
-  /** From now on facts go to this hub, the first after so many ms. */
-  sendTo(hub: { address: string; token: string }, firstAfterMs: number): void;
+  /** From now on facts go to this hub, the first after so many ms. `ca`: the only authority that is believed there, as PEM. */
+  sendTo(hub: HubPlace, ca: string | null, firstAfterMs: number): void;
+  /** The line to the hub, for what else is asked of it; null before there is one. */
+  line(): HubLine | null;
   /** Settles when everything recorded so far is on disk and the database is closed. */
   stop(): Promise<void>;
 }
@@ -40,6 +44,7 @@ export function startTerminal({
   firstScreen,
   log,
   now,
+  onEnrolled = () => undefined,
   onBroken,
 }: {
   config: TerminalConfig;
@@ -52,6 +57,8 @@ export function startTerminal({
   firstScreen: Promise<void>;
   log: Log;
   now: () => number;
+  /** A hub has let this terminal in. */
+  onEnrolled?: (as: { dev: string; fingerprint: string }) => void;
   /** The terminal cannot keep facts (any more): out of service. `code` names the problem for an engineer. */
   onBroken: (code: string, error: unknown) => void;
 }): Terminal {
@@ -59,6 +66,7 @@ export function startTerminal({
   const { catalogue, words, languages, screens } = content;
   const opening = openStore();
   opening.catch((error: unknown) => onBroken('database', error));
+  let connection: Connection | null = null;
   let sending: { stop(): Promise<void> } | null = null;
   let stopped = false;
 
@@ -72,6 +80,13 @@ export function startTerminal({
     await store.journal.record('device.health', { event: 'started', version, electron });
     for (const record of records) await store.journal.record('audit', record);
     return { store, ledger: openLedger(store) };
+  }
+
+  async function letGo(): Promise<void> {
+    const [sender, line] = [sending, connection];
+    [sending, connection] = [null, null];
+    await sender?.stop();
+    await line?.close();
   }
 
   const visits = runVisits({
@@ -113,18 +128,29 @@ export function startTerminal({
         .then(({ store }) => store.journal.record('device.health', { event, version, electron }))
         .catch((error: unknown) => onBroken('journal', error));
     },
-    sendTo(hub, firstAfterMs) {
-      const previous = sending?.stop() ?? Promise.resolve();
-      Promise.all([opening, import('./sync/sender.ts'), previous])
-        .then(([{ store }, { startSender }]) => {
-          if (stopped) return;
-          sending = startSender({ journal: store.journal, hub, fetch, log, now, firstAfterMs });
+    line: () => connection?.line ?? null,
+    sendTo(hub, ca, firstAfterMs) {
+      const previous = letGo();
+      Promise.all([opening, import('./sync/connect-hub.ts'), import('./sync/sender.ts'), previous])
+        .then(async ([{ store }, { connectHub }, { startSender }]) => {
+          const connected = await connectHub({ hub, ca, folder, store, now });
+          if (stopped) return await connected.close();
+          connection = connected;
+          sending = startSender({
+            journal: store.journal,
+            line: connected.line,
+            log,
+            now,
+            version,
+            onEnrolled,
+            firstAfterMs,
+          });
         })
         .catch((error: unknown) => log.error({ error: String(error) }, 'sending could not start'));
     },
     async stop() {
       stopped = true;
-      await sending?.stop();
+      await letGo();
       const opened = await opening.catch(() => null);
       if (opened === null) return;
       await opened.store.journal.record('device.health', { event: 'stopped', version, electron });

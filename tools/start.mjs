@@ -9,6 +9,7 @@ import { tour } from './tour.mjs';
 const usage = `npm start [-- options]: prepares what is missing, then opens the kiosk
   --config FILE          terminal.json to use (default: the one in the data folder, else a demonstration)
   --user-data-dir DIR    data folder (default ~/.local/share/tiep-dan)
+  --enrol CODE           let this terminal in at the hub of its terminal.json: a code from npm run hub -- enrol
   --role kiosk|desk      what this terminal is (default: what its terminal.json says)
   --tour OUT             walk one service by itself, write a PNG per screen to OUT, and end
   --service ID|all       with --tour: every screen of this service, or of all, and contact sheets of them
@@ -25,6 +26,7 @@ function options() {
         config: { type: 'string' },
         'user-data-dir': { type: 'string' },
         role: { type: 'string' },
+        enrol: { type: 'string' },
         tour: { type: 'string' },
         service: { type: 'string' },
         portal: { type: 'string' },
@@ -69,6 +71,7 @@ async function open(ready, wanted) {
     ours.push(`--config=${read}`);
   }
   if (wanted.role !== undefined) ours.push(`--role=${wanted.role}`);
+  if (wanted.enrol !== undefined) ours.push(`--enrol=${wanted.enrol}`);
   const [program, args] = runner.command(
     ...besidePortal(ready, [runtime.executable, ...runtime.argv, ...ours], wanted),
   );

@@ -1,15 +1,25 @@
 import type { Knex } from 'knex';
 import { parseFact } from '../../shared/facts/facts.ts';
-import { chainNext, chainStart } from '../chain.ts';
-import { LostRace, withRetry } from './retry.ts';
+import { pushLimits } from '../../shared/sync/wire.ts';
+import { type ChainPlace, chainOver, chainStart, readTombstone } from '../chain.ts';
+import { grouped } from './group.ts';
+import { depthOf } from './json-depth.ts';
+import { LostRace } from './retry.ts';
 
-/** A batch whose hashes were checked: consecutive records of one device's stream. */
+/** A batch whose hashes were checked: consecutive records of one device's stream, or tombstones in their place. */
 export interface Batch {
   dev: string;
   stream: string;
   from: number;
   previous: Buffer;
   lines: Buffer[];
+  /** What the terminal says of itself. */
+  said: {
+    /** How far this hub's clock is ahead of the terminal's, and how sure that is, ms; null: it does not know yet. */
+    clock: { off: number; unc: number } | null;
+    pending: number;
+    app: string;
+  };
 }
 
 /** What the hub has of a stream. */
@@ -49,13 +59,21 @@ export interface Landing {
   all(limit: number): Promise<LandedFact[]>;
 }
 
+/** Clocks further apart than this are worth an entry, ms. */
+const skewWorthTelling = 10 * 60_000;
+
 /** Rows of one INSERT: more gain nothing, and every engine takes this many values. */
 const rowsAtOnce = 100;
 
-export function openLanding(database: Knex): Landing {
+/** `writers`: how many transactions run side by side; one where the engine has one writer anyway. */
+export function openLanding(database: Knex, writers: number): Landing {
+  const land = grouped({
+    writers,
+    transaction: (work) => database.transaction(work),
+    one: (trx: Knex, { batch, receivedAt }: { batch: Batch; receivedAt: number }) => landOnce(trx, batch, receivedAt),
+  });
   return {
-    land: async (batch, receivedAt) =>
-      await withRetry(async () => await database.transaction((trx) => landOnce(trx, batch, receivedAt))),
+    land: (batch, receivedAt) => land({ batch, receivedAt }),
     async countsByKind() {
       const rows: { kind: string | null; count: number | string }[] = await database('landing')
         .groupBy('kind')
@@ -117,7 +135,7 @@ function asFact(row: LandingRow): LandedFact {
 }
 
 async function landOnce(trx: Knex, batch: Batch, receivedAt: number): Promise<Landed> {
-  const { dev, stream, from, previous, lines } = batch;
+  const { dev, stream, from, previous, lines, said } = batch;
   const known: { upto: number | string; tip: Buffer } | undefined = await trx('device_stream')
     .where({ dev, stream })
     .first('upto', 'tip');
@@ -128,45 +146,111 @@ async function landOnce(trx: Knex, batch: Batch, receivedAt: number): Promise<La
   if (!(await hashBefore(trx, batch, from, upto, tip)).equals(previous) || !(await overlapIsSame(trx, batch, upto))) {
     const body = Buffer.concat(lines.flatMap((line) => [line, Buffer.from('\n')]));
     await trx('fork_evidence').insert({ dev, stream, from_seq: from, recv_t: receivedAt, body });
+    await trx('device_event').insert({ dev, at: receivedAt, event: 'fork', detail: `${stream} from ${from}` });
     return { code: 'fork', have };
   }
-  const fresh = lines.slice(upto + 1 - from);
+  await heard(trx, batch, receivedAt);
+  const { fresh, start } = afterOverlap(batch, have);
   if (fresh.length === 0) return { code: 'landed', have, quarantined: await quarantined(trx, batch, upto) };
-  let seq = upto;
-  let h = tip;
+  let place = start;
   const rows = fresh.map((line) => {
-    seq += 1;
-    h = chainNext(h, line);
-    return { dev, stream, seq, body: line, h, recv_t: receivedAt, ...readable(line) };
+    const { seq } = place;
+    place = chainOver(place, line);
+    const gap = readTombstone(line);
+    const meaning = gap === null ? readable(line) : { kind: tombstoneKind, quarantine: null };
+    const t_off = said.clock?.off ?? null;
+    return {
+      dev,
+      stream,
+      seq: seq + 1,
+      span: gap?.n ?? 1,
+      body: line,
+      h: place.h,
+      recv_t: receivedAt,
+      t_off,
+      ...meaning,
+    };
   });
   await trx.batchInsert('landing', rows, rowsAtOnce);
-  const moved = { upto: seq, tip: h, last_t: receivedAt };
+  const moved = { upto: place.seq, tip: place.h, last_t: receivedAt };
   if (known === undefined) {
     await trx('device_stream').insert({ dev, stream, first_t: receivedAt, ...moved });
+    await trx('device_event').insert({ dev, at: receivedAt, event: 'stream-begun', detail: stream });
   } else if ((await trx('device_stream').where({ dev, stream, upto }).update(moved)) === 0) {
     throw new LostRace('another batch of this stream was faster');
   }
-  return { code: 'landed', have: { stream, upto: seq, tip: h }, quarantined: await quarantined(trx, batch, seq) };
+  return {
+    code: 'landed',
+    have: { stream, upto: place.seq, tip: place.h },
+    quarantined: await quarantined(trx, batch, place.seq),
+  };
+}
+
+/** What the device said of itself, and when; clocks far apart are told once. */
+async function heard(trx: Knex, { dev, said }: Batch, at: number): Promise<void> {
+  const { clock, pending, app } = said;
+  const off = clock?.off ?? null;
+  const before: { clock_off: number | string | null } | undefined = await trx('device')
+    .where({ dev })
+    .first('clock_off');
+  const far = (value: number): boolean => Math.abs(value) > skewWorthTelling;
+  if (off !== null && far(off) && !far(Number(before?.clock_off ?? 0))) {
+    await trx('device_event').insert({ dev, at, event: 'clock-apart', detail: `${Math.round(off / 1000)} s` });
+  }
+  await trx('device')
+    .where({ dev })
+    .update({ last_t: at, clock_off: off, clock_unc: clock?.unc ?? null, pending, app });
 }
 
 async function hashBefore(trx: Knex, { dev, stream }: Batch, from: number, upto: number, tip: Buffer): Promise<Buffer> {
   if (from === upto + 1) return tip;
   if (from === 1) return chainStart(dev, stream);
-  const row: { h: Buffer } | undefined = await trx('landing')
-    .where({ dev, stream, seq: from - 1 })
-    .first('h');
-  return row?.h ?? Buffer.alloc(0);
+  return (await hashAt(trx, { dev, stream, seq: from - 1 })) ?? Buffer.alloc(0);
+}
+
+/** The hash after this sequence; null where it lies within a tombstone, or nothing is there. */
+async function hashAt(
+  trx: Knex,
+  { dev, stream, seq }: { dev: string; stream: string; seq: number },
+): Promise<Buffer | null> {
+  const row: { seq: number | string; span: number | string; h: Buffer } | undefined = await trx('landing')
+    .where({ dev, stream })
+    .andWhere('seq', '<=', seq)
+    .orderBy('seq', 'desc')
+    .first('seq', 'span', 'h');
+  return row !== undefined && Number(row.seq) + Number(row.span) - 1 === seq ? row.h : null;
+}
+
+/** Lines beyond what is here, and the place before them. A tombstone that reaches past the end begins where the end is. */
+function afterOverlap(batch: Batch, have: StreamState): { fresh: Buffer[]; start: ChainPlace } {
+  let place: ChainPlace = { seq: batch.from - 1, h: batch.previous };
+  for (const [index, line] of batch.lines.entries()) {
+    if (place.seq >= have.upto) return { fresh: batch.lines.slice(index), start: place };
+    place = chainOver(place, line);
+    if (place.seq <= have.upto) continue;
+    const rest = { ...readTombstone(line), n: place.seq - have.upto };
+    return {
+      fresh: [Buffer.from(JSON.stringify(rest)), ...batch.lines.slice(index + 1)],
+      start: { seq: have.upto, h: have.tip },
+    };
+  }
+  return { fresh: [], start: { seq: have.upto, h: have.tip } };
 }
 
 /** Records sent again must be the same bytes: the hash after the overlap says so for all of them. */
 async function overlapIsSame(trx: Knex, { dev, stream, from, previous, lines }: Batch, upto: number): Promise<boolean> {
-  const overlap = lines.slice(0, Math.max(0, upto + 1 - from));
-  if (overlap.length === 0) return true;
-  const sent = overlap.reduce(chainNext, previous);
-  const row: { h: Buffer } | undefined = await trx('landing')
-    .where({ dev, stream, seq: from + overlap.length - 1 })
-    .first('h');
-  return row?.h.equals(sent) ?? false;
+  let place: ChainPlace = { seq: from - 1, h: previous };
+  let last: ChainPlace | null = null;
+  for (const line of lines) {
+    const next = chainOver(place, line);
+    if (next.seq > upto) break;
+    // What a tombstone says of records that are here proves nothing and changes nothing.
+    last = readTombstone(line) === null ? next : null;
+    place = next;
+  }
+  if (last === null) return true;
+  // Inside a tombstone there is no hash to compare with: what is here stays.
+  return (await hashAt(trx, { dev, stream, seq: last.seq }))?.equals(last.h) ?? true;
 }
 
 async function quarantined(trx: Knex, { dev, stream, from }: Batch, upto: number): Promise<number[]> {
@@ -179,8 +263,12 @@ async function quarantined(trx: Knex, { dev, stream, from }: Batch, upto: number
   return rows.map((row) => Number(row.seq));
 }
 
+/** The kind under which tombstones lie. */
+const tombstoneKind = 'tombstone';
+
 /** Kind of a record, and why it cannot be used when it cannot: it is kept all the same. */
 function readable(line: Buffer): { kind: string | null; quarantine: string | null } {
+  if (depthOf(line) > pushLimits.depth) return { kind: null, quarantine: 'too deep' };
   let record: unknown;
   try {
     record = JSON.parse(line.toString('utf8'));

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Result } from '../../shared/result.ts';
 import { success } from '../../shared/result.ts';
 import { type OpenProblem, openDatabase } from '../open.ts';
+import { type Devices, openDevices } from './devices.ts';
 import { type Feeds, openFeeds } from './feeds.ts';
 import { type Landing, openLanding } from './landing.ts';
 import { hubMigrations } from './migrations/index.ts';
@@ -13,6 +14,7 @@ import { openWords, type Words } from './words.ts';
 /** Everything a hub keeps. */
 export interface HubStore {
   landing: Landing;
+  devices: Devices;
   staff: Staff;
   words: Words;
   feeds: Feeds;
@@ -24,9 +26,13 @@ export interface HubStore {
   close(): Promise<void>;
 }
 
+/** Transactions side by side on an engine with many writers. */
+const writersOnServer = 4;
+
 /** Where a hub keeps its facts: a SQLite file, made when it is not there, or a PostgreSQL database by its address. */
 export type HubPlace = { file: string } | { url: string };
 
+/** `now`: the hub's clock, ms. */
 export async function openHubStore(
   place: HubPlace,
   now: () => number = Date.now,
@@ -36,7 +42,8 @@ export async function openHubStore(
   const database = opened.value;
   const feeds = openFeeds(database);
   return success({
-    landing: openLanding(database),
+    landing: openLanding(database, 'file' in place ? 1 : writersOnServer),
+    devices: openDevices(database, now),
     staff: openStaff(database, { now }),
     words: openWords(database),
     feeds,
@@ -61,9 +68,9 @@ async function renewFeeds(file: string): Promise<void> {
   await opened.value.destroy();
 }
 
-/** Its database alone, for what works on rows. */
-export async function openHubDatabase(place: HubPlace): Promise<Result<Knex, OpenProblem>> {
-  if ('file' in place) return await openDatabase({ file: place.file, exclusive: false, migrations: hubMigrations });
+/** Its database alone, for what works on rows. `alone`: nobody else may have the file meanwhile. */
+export async function openHubDatabase(place: HubPlace, { alone = false } = {}): Promise<Result<Knex, OpenProblem>> {
+  if ('file' in place) return await openDatabase({ file: place.file, exclusive: alone, migrations: hubMigrations });
   const { openPostgres } = await import('../open-postgres.ts');
   return await openPostgres({ url: place.url, migrations: hubMigrations });
 }

@@ -23,7 +23,10 @@ describe.each(engines)('verifying a hub on %s', (engine) => {
     database = opened.value;
     for (const dev of ['kONE', 'kTWO']) {
       const lines = Array.from({ length: 2500 }, (_, index) => Buffer.from(`{"kind":"x","body":${index}}`));
-      await openLanding(database).land({ dev, stream, from: 1, previous: chainStart(dev, stream), lines }, 1);
+      await openLanding(database, 1).land(
+        { dev, stream, from: 1, previous: chainStart(dev, stream), lines, said: { clock: null, pending: 0, app: '' } },
+        1,
+      );
     }
   });
   afterEach(() => database.destroy());

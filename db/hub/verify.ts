@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { chainNext, chainStart } from '../chain.ts';
+import { chainNext, chainStart, readTombstone } from '../chain.ts';
 
 /** A place where what the hub holds is not what the terminal sent, or not all of it. */
 export interface ChainFault {
@@ -53,21 +53,22 @@ async function verifyStream(database: Knex, { dev, stream, upto, tip }: StreamRo
   // After a fault either hash may be the true one: the computed one when the kept hash was changed, else the kept one.
   let before = [chainStart(dev, stream)];
   for (;;) {
-    const rows: { seq: number | string; body: Buffer; h: Buffer }[] = await database('landing')
+    const rows: { seq: number | string; span: number | string; body: Buffer; h: Buffer }[] = await database('landing')
       .where({ dev, stream })
       .andWhere('seq', '>', last)
       .orderBy('seq')
       .limit(pageSize)
-      .select('seq', 'body', 'h');
+      .select('seq', 'span', 'body', 'h');
     if (rows.length === 0) break;
-    for (const { seq, body, h } of rows) {
+    for (const { seq, span, body, h } of rows) {
       const follows = last + 1 === Number(seq);
       if (!follows) fault(last + 1, 'missing');
-      const computed = before.map((hash) => chainNext(hash, body));
-      const holds = computed.some((hash) => hash.equals(h));
+      const gap = readTombstone(body);
+      const computed = gap === null ? before.map((hash) => chainNext(hash, body)) : [Buffer.from(gap.h, 'hex')];
+      const holds = computed.some((hash) => hash.equals(h)) && Number(span) === (gap?.n ?? 1);
       if (!holds && follows) fault(Number(seq), 'changed');
       before = holds ? [h] : [h, ...computed];
-      last = Number(seq);
+      last = Number(seq) + Number(span) - 1;
       facts += 1;
     }
   }

@@ -1,9 +1,14 @@
 import type { Knex } from 'knex';
 import { v7 as uuidv7 } from 'uuid';
 import { type FactBody, type FactKind, parseFact } from '../../shared/facts/facts.ts';
-import { chainNext, chainStart } from '../chain.ts';
+import { chainNext } from '../chain.ts';
 import { keepStatement } from '../open.ts';
-import { beginStream, type StreamTip, streamTips } from './stream.ts';
+import { moveUnsent } from './moving.ts';
+import { oldestPending, type PendingFacts, pendingOf } from './pending.ts';
+import { openSettings } from './settings.ts';
+import { beginStream, hashAt, type StreamTip, streamTips } from './stream.ts';
+
+export type { PendingFacts } from './pending.ts';
 
 /** A recorded fact's place. */
 export interface Recorded {
@@ -11,39 +16,55 @@ export interface Recorded {
   rid: string;
 }
 
-/** Facts that a hub does not have yet, as they were frozen when they were recorded. */
-export interface PendingFacts {
+/** A hub's signed word that it has a stream up to here. */
+export interface Receipt {
   stream: string;
-  from: number;
-  /** Hash before the first and after the last of them. */
-  previous: Buffer;
+  upto: number;
   tip: Buffer;
-  /** Exact bytes, one JSON line each, without the line's end. */
-  lines: Buffer[];
-  /** Up to where the hub has the stream. */
-  acked: number;
+  /** The hub's time of it, ms. */
+  at: number;
+  hub: string;
+  signature: string;
 }
 
 export interface Journal {
-  dev: string;
+  /** The terminal's name: that of the stream which is written to. */
+  readonly dev: string;
   /**
    * Records a fact: sequence, hash and row in one transaction, with whatever `alongside` changes. Returns after the
    * commit. A body that does not fit its kind is a bug and throws; so does a disk that refuses.
    */
   record<K extends FactKind>(kind: K, body: FactBody<K>, alongside?: (trx: Knex) => Promise<void>): Promise<Recorded>;
   pendingCount(): Promise<number>;
+  /** The device's time, ms, of the oldest fact that is pending; null when there is none. */
+  oldestPendingAt(): Promise<number | null>;
   /** The next facts to push, of the oldest stream first; null when the hub has everything. */
   pending(limit: { records: number; bytes: number }): Promise<PendingFacts | null>;
   /**
-   * The hub's word on what it has. May be lower than before: a restored hub is served again from there. False when its
-   * tip is not ours: then it is not our stream it speaks of.
+   * The hub's word on what it has, and on what the city has (without one: the same). May be lower than before: a restored
+   * hub is served again from there. False when its tip is not ours: then it is not our stream it speaks of.
    */
-  acknowledge(have: { stream: string; upto: number; tip: Buffer }): Promise<boolean>;
+  acknowledge(have: { stream: string; upto: number; tip: Buffer; city?: number }): Promise<boolean>;
+  /** Keeps a hub's receipt in place of the stream's earlier one. */
+  keepReceipt(receipt: Receipt): Promise<void>;
+  receipts(): Promise<Receipt[]>;
+  /**
+   * The hub refused this one record by itself: from now on a tombstone is sent in its place. The record is kept, for
+   * engineers. False when there is no such record.
+   */
+  replaceByTombstone(stream: string, seq: number, why: 'oversize' | 'unreadable'): Promise<boolean>;
   /**
    * The hub holds other bytes under a stream's name (a copied disk): what it does not have moves to a new stream, in the
    * same order, chained anew. The bytes of the facts stay as they were.
    */
   forkStream(stream: string): Promise<void>;
+  /**
+   * The hub gave this terminal another name: what no hub has moves to a new stream under it. Streams of the old name keep
+   * belonging to it.
+   */
+  rename(dev: string): Promise<void>;
+  /** Runs a transaction between two commits of facts, which wait meanwhile: keep it short. */
+  between<T>(work: (trx: Knex) => Promise<T>): Promise<T>;
   onRecorded(listener: (kind: FactKind) => void): void;
   /** Lets go of what it keeps prepared; before the database is closed. */
   close(): Promise<void>;
@@ -85,8 +106,8 @@ export async function openJournal({
   const listeners: ((kind: FactKind) => void)[] = [];
 
   async function writtenStream(): Promise<StreamTip> {
-    if ((await database('stream').first('stream')) === undefined) await beginStream(database, now());
-    const youngest = (await streamTips(database, dev)).at(-1);
+    if ((await database('stream').first('stream')) === undefined) await beginStream(database, { dev, begun: now() });
+    const youngest = (await streamTips(database)).at(-1);
     if (youngest === undefined) throw new Error('a database without a stream');
     return youngest;
   }
@@ -145,8 +166,26 @@ export async function openJournal({
     return { rid, bytes: Buffer.from(JSON.stringify(line), 'utf8') };
   }
 
+  async function between<T>(work: (trx: Knex) => Promise<T>): Promise<T> {
+    while (writing) await new Promise((soon) => setTimeout(soon, 1));
+    writing = true;
+    try {
+      const result = await database.transaction(work);
+      current = await writtenStream();
+      return result;
+    } finally {
+      writing = false;
+      void writeAll();
+    }
+  }
+
+  const unsentStreams = async (): Promise<StreamTip[]> =>
+    (await streamTips(database)).filter(({ seq, acked }) => seq > acked);
+
   return {
-    dev,
+    get dev() {
+      return current.dev;
+    },
     record(kind, body, alongside) {
       const line = freeze(kind, body);
       return new Promise<Recorded>((done, fail) => {
@@ -156,77 +195,57 @@ export async function openJournal({
       });
     },
     async pendingCount() {
-      const tips = await streamTips(database, dev);
-      return tips.reduce((sum, { seq, acked }) => sum + seq - acked, 0);
+      return (await unsentStreams()).reduce((sum, { seq, acked }) => sum + seq - acked, 0);
     },
-    async pending({ records, bytes }) {
-      const behind = (await streamTips(database, dev)).find(({ seq, acked }) => seq > acked);
-      if (behind === undefined) return null;
-      const { stream, acked } = behind;
-      const rows: { body: Buffer; h: Buffer }[] = await database('fact')
-        .where({ stream })
-        .andWhere('seq', '>', acked)
-        .orderBy('seq')
-        .limit(records)
-        .select('body', 'h');
-      const lines: Buffer[] = [];
-      let size = 0;
-      let tip = await hashAt(stream, acked);
-      const previous = tip;
-      for (const row of rows) {
-        size += row.body.length + 1;
-        if (size > bytes && lines.length > 0) break;
-        lines.push(row.body);
-        tip = row.h;
-      }
-      return { stream, from: acked + 1, previous, tip, lines, acked };
+    oldestPendingAt: async () => await oldestPending(database, await unsentStreams()),
+    async pending(limit) {
+      const [behind] = await unsentStreams();
+      return behind === undefined ? null : await pendingOf(database, behind, limit);
     },
-    async acknowledge({ stream, upto, tip }) {
-      const known = (await streamTips(database, dev)).find((candidate) => candidate.stream === stream);
+    async acknowledge({ stream, upto, tip, city = upto }) {
+      const known = (await streamTips(database)).find((candidate) => candidate.stream === stream);
       if (known === undefined || upto < 0 || upto > known.seq) return false;
-      if (!(await hashAt(stream, upto)).equals(tip)) return false;
-      await database('stream').where({ stream }).update({ acked: upto });
-      if (stream === current.stream) current = { ...current, acked: upto };
+      const ours = await hashAt(database, known, upto);
+      if (ours === null) {
+        // Its rows are gone and a tombstone will say so: the hub's word is the only one on where that tombstone begins.
+        await database('milestone').insert({ stream, seq: upto, h: tip }).onConflict(['stream', 'seq']).ignore();
+      } else if (!ours.equals(tip)) {
+        return false;
+      }
+      await database('stream').where({ stream }).update({ acked: upto, city });
       return true;
     },
-    async forkStream(stream) {
-      while (writing) await new Promise((soon) => setTimeout(soon, 1));
-      writing = true;
-      try {
-        await database.transaction(async (trx) => moveUnsent(trx, stream));
-        current = await writtenStream();
-      } finally {
-        writing = false;
-        void writeAll();
-      }
+    async keepReceipt(receipt) {
+      await database('receipt').insert(receipt).onConflict('stream').merge();
     },
+    receipts: async () => await database<Receipt>('receipt').orderBy('stream'),
+    replaceByTombstone: async (stream, seq, why) =>
+      await between(async (trx) => {
+        const row: { rid: string; kind: string; body: Buffer; h: Buffer } | undefined = await trx('fact')
+          .where({ stream, seq })
+          .first();
+        if (row === undefined) return false;
+        const { rid, kind, body, h } = row;
+        await trx('refused').insert({ rid, stream, seq, kind, why, body });
+        await trx('gap').insert({ stream, seq, n: 1, why, h });
+        await trx('fact').where({ stream, seq }).delete();
+        return true;
+      }),
+    forkStream: async (stream) =>
+      await between(async (trx) => {
+        const forked = (await streamTips(trx)).filter((tip) => tip.stream === stream);
+        await moveUnsent(trx, forked, { dev: current.dev, begun: now() });
+      }),
+    rename: async (newName) =>
+      await between(async (trx) => {
+        if (newName === current.dev) return;
+        await moveUnsent(trx, await streamTips(trx), { dev: newName, begun: now() });
+        await openSettings(trx).write('dev', newName);
+      }),
+    between,
     onRecorded(listener) {
       listeners.push(listener);
     },
     close: () => insertOne.release(),
   };
-
-  async function moveUnsent(trx: Knex, from: string): Promise<void> {
-    const old: { acked: number } | undefined = await trx('stream').where({ stream: from }).first('acked');
-    const acked = old?.acked ?? 0;
-    const to = await beginStream(trx, now());
-    let tip = chainStart(dev, to);
-    const rows: { seq: number; body: Buffer }[] = await trx('fact')
-      .where({ stream: from })
-      .andWhere('seq', '>', acked)
-      .orderBy('seq');
-    for (const { seq, body } of rows) {
-      tip = chainNext(tip, body);
-      await trx('fact')
-        .where({ stream: from, seq })
-        .update({ stream: to, seq: seq - acked, h: tip });
-    }
-  }
-
-  async function hashAt(stream: string, seq: number): Promise<Buffer> {
-    if (seq === 0) return chainStart(dev, stream);
-    const row: { h: Buffer } | undefined = await database('fact').where({ stream, seq }).first('h');
-    if (row === undefined) throw new Error(`record ${seq} of stream ${stream} is not there`);
-    return row.h;
-  }
 }

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
 /** Names of what a terminal keeps about itself. */
-export type SettingName = 'dev' | 'closed-cleanly' | 'push-limit-bytes';
+export type SettingName = 'dev' | 'closed-cleanly' | 'push-limit-bytes' | 'enrolment' | 'clock-offset';
 
 /** Small things a terminal must remember about itself, by name. */
 export interface Settings {

@@ -1,17 +1,29 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Knex } from 'knex';
-import { chainStart } from '../chain.ts';
+import type { Tombstone } from '../../shared/sync/tombstone.ts';
+import { type ChainPlace, chainStart } from '../chain.ts';
 
 const base32 = 'abcdefghijklmnopqrstuvwxyz234567';
 /** Crockford's alphabet: nothing that can be read as something else. */
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** Where a stream stands: last sequence, hash after it, and up to where a hub has it. */
+/** Where a stream stands: whose it is, last sequence, hash after it, up to where a hub has it and the city. */
 export interface StreamTip {
   stream: string;
+  dev: string;
   seq: number;
   tip: Buffer;
   acked: number;
+  city: number;
+}
+
+/** `n` sequences from `seq` on that have no row, why, and the chain's hash after them. */
+export interface Gap {
+  stream: string;
+  seq: number;
+  n: number;
+  why: Tombstone['_t'];
+  h: Buffer;
 }
 
 /** A name for a new stream: 8 random bytes, so that a rebuilt database can never be taken for the old one. */
@@ -26,24 +38,57 @@ export function newDeviceName(): string {
 }
 
 /** Begins a stream; the youngest one is the one that is written to. */
-export async function beginStream(database: Knex, begun: number): Promise<string> {
+export async function beginStream(database: Knex, { dev, begun }: { dev: string; begun: number }): Promise<string> {
   const stream = newStreamName();
-  await database('stream').insert({ stream, begun });
+  await database('stream').insert({ stream, dev, begun });
   return stream;
 }
 
-/** Streams with what a hub does not have yet, oldest first, then the one being written to. */
-export async function streamTips(database: Knex, dev: string): Promise<StreamTip[]> {
-  const streams: { stream: string; acked: number }[] = await database('stream')
-    .select('stream', 'acked')
-    .orderBy(['begun', 'rowid']);
+/** All streams in the order in which they were begun, whatever the clock said; the last one is the one being written to. */
+export async function streamTips(database: Knex): Promise<StreamTip[]> {
+  const streams: { stream: string; dev: string; acked: number; city: number }[] = await database('stream')
+    .select('stream', 'dev', 'acked', 'city')
+    .orderBy('rowid');
   const tips: StreamTip[] = [];
-  for (const { stream, acked } of streams) {
-    const last: { seq: number; h: Buffer } | undefined = await database('fact')
-      .where({ stream })
-      .orderBy('seq', 'desc')
-      .first('seq', 'h');
-    tips.push({ stream, acked, seq: last?.seq ?? 0, tip: last?.h ?? chainStart(dev, stream) });
+  for (const row of streams) {
+    const { seq, h } = await endOf(database, row);
+    tips.push({ ...row, seq, tip: h });
   }
   return tips;
+}
+
+async function endOf(database: Knex, { stream, dev }: { stream: string; dev: string }): Promise<ChainPlace> {
+  const fact: ChainPlace | undefined = await lastOf(database, 'fact', stream).first('seq', 'h');
+  const gap: Gap | undefined = await lastOf(database, 'gap', stream).first();
+  const start = { seq: 0, h: chainStart(dev, stream) };
+  const ends = [start, ...(fact === undefined ? [] : [fact]), ...(gap === undefined ? [] : [endOfGap(gap)])];
+  return ends.reduce((last, end) => (end.seq > last.seq ? end : last));
+}
+
+const lastOf = (database: Knex, table: 'fact' | 'gap', stream: string): Knex.QueryBuilder =>
+  database(table).where({ stream }).orderBy('seq', 'desc');
+
+/** The last sequence that a gap covers, and the hash after it. */
+export function endOfGap({ seq, n, h }: Gap): ChainPlace {
+  return { seq: seq + n - 1, h };
+}
+
+/**
+ * The chain's hash after a sequence; null when it is not known any more: it lies within a gap, and none was kept there.
+ */
+export async function hashAt(
+  database: Knex,
+  { stream, dev }: { stream: string; dev: string },
+  seq: number,
+): Promise<Buffer | null> {
+  if (seq === 0) return chainStart(dev, stream);
+  for (const table of ['fact', 'milestone']) {
+    const row: { h: Buffer } | undefined = await database(table).where({ stream, seq }).first('h');
+    if (row !== undefined) return row.h;
+  }
+  const gap: { h: Buffer } | undefined = await database('gap')
+    .where({ stream })
+    .whereRaw('seq + n - 1 = ?', [seq])
+    .first('h');
+  return gap?.h ?? null;
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { type CollectedFacts, factsOfHub } from './facts.ts';
 import { projectRoot } from './runtime.ts';
@@ -7,14 +7,17 @@ import { projectRoot } from './runtime.ts';
 export interface HubProgram {
   address: string;
   port: number;
-  tokenFile: string;
+  /** A new code that lets one terminal in. */
+  code: () => string;
   facts: () => Promise<CollectedFacts>;
   stop: () => Promise<void>;
 }
 
+const cli = join(projectRoot, 'hub/cli.ts');
+
 /** Starts a hub on its folder and waits until it has said where it listens. `port` 0: any free one. */
 export async function startHubProgram({ folder, port = 0 }: { folder: string; port?: number }): Promise<HubProgram> {
-  const child = spawn(process.execPath, [join(projectRoot, 'hub/cli.ts'), '--port', String(port), '--data', folder], {
+  const child = spawn(process.execPath, [cli, '--port', String(port), '--data', folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
@@ -31,7 +34,10 @@ export async function startHubProgram({ folder, port = 0 }: { folder: string; po
   return {
     address,
     port: Number(new URL(address).port),
-    tokenFile: /^Token file for terminals: (.+)$/m.exec(output)?.[1] ?? '',
+    code() {
+      const said = execFileSync(process.execPath, [cli, 'enrol', '--data', folder], { encoding: 'utf8' });
+      return /^Code: (\S+)/.exec(said)?.[1] ?? '';
+    },
     facts: () => factsOfHub({ address, readKey }),
     stop: async () => {
       child.kill('SIGTERM');

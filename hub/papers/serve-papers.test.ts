@@ -3,18 +3,40 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fastify from 'fastify';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Device } from '../../db/hub/devices.ts';
 import { paperLimits } from '../../shared/papers/papers.ts';
+import type { DeviceGate } from '../devices/device-gate.ts';
 import { serveKiosks, servePhones } from './serve-papers.ts';
 import { openTrays } from './trays.ts';
 
+const knownDevice: Device = {
+  dev: 'kTEST1',
+  unit: null,
+  status: 'active',
+  keyNo: 1,
+  publicKey: Buffer.alloc(32),
+  rotate: false,
+  enrolledAt: 0,
+  lastAt: null,
+  clockOffset: null,
+  pending: null,
+  app: null,
+};
 let time = 0;
 let folder = '';
 let app = Fastify();
 let trays = openTrays(() => time);
-const kiosk = { authorization: 'Bearer kiosk' };
+const kiosk = { authorization: 'kiosk' };
+/** Signatures have tests of their own. */
+const gate: DeviceGate = {
+  async check({ headers }) {
+    if (headers.authorization !== kiosk.authorization) return { ok: false, error: { status: 401, error: 'signature' } };
+    return { ok: true, value: { device: knownDevice, keyNo: 1 } };
+  },
+};
 const sealed = Buffer.from('sealed paper');
 
-beforeEach(() => {
+beforeEach(async () => {
   time = 1_000_000;
   folder = mkdtempSync(join(tmpdir(), 'papers-'));
   const script = join(folder, 'phone.js');
@@ -22,7 +44,7 @@ beforeEach(() => {
   app = Fastify();
   trays = openTrays(() => time);
   servePhones(app, { trays, script });
-  serveKiosks(app, { trays, mayPush: (header) => header === kiosk.authorization });
+  await serveKiosks(app, { trays, gate, now: () => time });
 });
 afterEach(async () => {
   trays.closeAll();

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { paperLimits, phonePath, traysPath } from '../../shared/papers/papers.ts';
+import { currentDevice, type DeviceGate, jsonIn, takeBytes } from '../devices/device-gate.ts';
 import { phonePage } from './phone-page.ts';
 import type { Trays } from './trays.ts';
 
@@ -42,17 +43,18 @@ export function servePhones(app: FastifyInstance, { trays, script }: { trays: Tr
   );
 }
 
-/** For kiosks: a tray is opened, emptied and closed by whoever may push. */
-export function serveKiosks(
+/** For kiosks: a tray is opened, emptied and closed by a device that is known here. */
+export async function serveKiosks(
   app: FastifyInstance,
-  { trays, mayPush }: { trays: Trays; mayPush: (authorization: string | undefined) => boolean },
-): void {
-  app.register(async (kiosks) => {
-    kiosks.addHook('onRequest', async (request, reply) => {
-      if (!mayPush(request.headers.authorization)) await reply.code(401).send({ error: 'token' });
+  { trays, gate, now }: { trays: Trays; gate: DeviceGate; now: () => number },
+): Promise<void> {
+  await app.register(async (kiosks) => {
+    takeBytes(kiosks);
+    kiosks.addHook('preHandler', async (request, reply) => {
+      await currentDevice(gate, request, reply, now);
     });
     kiosks.post(traysPath, async (request, reply) => {
-      const asked = opening.safeParse(request.body);
+      const asked = opening.safeParse(jsonIn(request));
       if (!asked.success) return await reply.code(400).send({ error: 'words' });
       const tray = trays.open(asked.data.words);
       return tray === null ? await reply.code(503).send({ error: 'full' }) : await reply.code(201).send({ tray });

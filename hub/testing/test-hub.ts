@@ -1,28 +1,56 @@
 import type { HubPlace } from '../../db/hub/store.ts';
-import { startHub } from '../start-hub.ts';
+import { newSigningKey, type SigningKey } from '../../wire/keys.ts';
+import { type HubLimits, startHub, type Tls } from '../start-hub.ts';
 
 /** A real hub on loopback, with what a test asks of it. */
 export interface TestHub {
   address: string;
-  token: string;
   readKey: string;
-  facts: () => Promise<{ seq: number; kind: string; quarantine: string | null }[]>;
+  /** A new code that lets one terminal in. */
+  code: () => Promise<string>;
+  facts: () => Promise<{ dev: string; seq: number; kind: string; quarantine: string | null }[]>;
+  store: Extract<Awaited<ReturnType<typeof startHub>>, { ok: true }>['value']['store'];
   close: () => Promise<void>;
 }
 
-export async function startTestHub({ port = 0, ...place }: HubPlace & { port?: number }): Promise<TestHub> {
-  const secrets = { pushToken: 'push-token-for-tests', readKey: 'read-key-for-tests' };
-  const started = await startHub({ place, host: '127.0.0.1', port, secrets, now: Date.now });
+const readKey = 'read-key-for-tests';
+/** Tests share one machine and one address. */
+const noLimits: Partial<HubLimits> = { enrolmentsAMinute: 100_000, pushesAMinute: 1_000_000, loopDelayMs: 0 };
+
+export async function startTestHub({
+  port = 0,
+  key = newSigningKey(),
+  tls = null,
+  limits = {},
+  now = Date.now,
+  ...place
+}: HubPlace & {
+  port?: number;
+  key?: SigningKey;
+  tls?: Tls | null;
+  limits?: Partial<HubLimits>;
+  now?: () => number;
+}): Promise<TestHub> {
+  const started = await startHub({
+    place,
+    host: '127.0.0.1',
+    port,
+    secrets: { key, readKey },
+    tls,
+    limits: { ...noLimits, ...limits },
+    now,
+  });
   if (!started.ok) throw new Error(JSON.stringify(started.error));
-  const { address, close } = started.value;
+  const { address, store, close } = started.value;
   let open = true;
   return {
     address,
-    token: secrets.pushToken,
-    readKey: secrets.readKey,
+    readKey,
+    store,
+    code: () => store.devices.makeCode({ unit: null, replaces: null, by: 'test' }),
     async facts() {
-      const answer = await fetch(`${address}/facts.json`, { headers: { Authorization: `Bearer ${secrets.readKey}` } });
-      return ((await answer.json()) as { facts: Awaited<ReturnType<TestHub['facts']>> }).facts;
+      const facts = await store.landing.all(1_000_000);
+      return facts.map(({ dev, seq, kind, quarantine }) => ({ dev, seq, kind: kind ?? '', quarantine }));
     },
     async close() {
       if (open) await close();

@@ -32,8 +32,8 @@ async function land(dev: string, texts: (string | null)[], receivedAt: number): 
     const sealed = box === null ? {} : { words: { month: key?.month, box: Buffer.from(box).toString('base64') } };
     return Buffer.from(JSON.stringify({ kind: 'difficulty.reported', body: { ...someFact, ...sealed } }));
   });
-  const landed = await openLanding(database).land(
-    { dev, stream, from: 1, previous: chainStart(dev, stream), lines },
+  const landed = await openLanding(database, 1).land(
+    { dev, stream, from: 1, previous: chainStart(dev, stream), lines, said: { clock: null, pending: 0, app: '' } },
     receivedAt,
   );
   expect(landed).toMatchObject({

@@ -10,7 +10,12 @@ test('our options are found among switches of Chromium', () => {
     '/d',
     '--inspect=0',
   ]);
-  expect(parsed).toEqual({ ok: true, value: { role: null, config: '/etc/t.json', userDataDir: '/d' } });
+  expect(parsed).toEqual({ ok: true, value: { role: null, config: '/etc/t.json', userDataDir: '/d', enrol: null } });
+});
+
+test('a code is read as it was meant, and what is no code is an error', () => {
+  expect(parseStartArguments(['--enrol', 'k7q2o-abcil'])).toMatchObject({ ok: true, value: { enrol: 'K7Q20ABC11' } });
+  expect(parseStartArguments(['--enrol', 'K7Q2']).ok).toBe(false);
 });
 
 test('a role that does not exist is an error that names the roles', () => {

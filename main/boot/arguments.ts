@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { failure, type Result, success } from '../../shared/result.ts';
+import { readCode } from '../../shared/sync/enrolment.ts';
 
 export const roles = ['kiosk', 'desk'] as const;
 export type Role = (typeof roles)[number];
@@ -8,6 +9,8 @@ export interface StartArguments {
   role: Role | null;
   config: string | null;
   userDataDir: string | null;
+  /** A one-time code from the hub that this terminal is to belong to. */
+  enrol: string | null;
 }
 
 /**
@@ -15,7 +18,7 @@ export interface StartArguments {
  * Error: one sentence for the person who typed it.
  */
 export function parseStartArguments(argv: string[]): Result<StartArguments, string> {
-  const ours = new Set(['role', 'config', 'user-data-dir']);
+  const ours = new Set(['role', 'config', 'user-data-dir', 'enrol']);
   const { tokens } = parseArgs({
     args: argv,
     strict: false,
@@ -25,6 +28,7 @@ export function parseStartArguments(argv: string[]): Result<StartArguments, stri
       role: { type: 'string' },
       config: { type: 'string' },
       'user-data-dir': { type: 'string' },
+      enrol: { type: 'string' },
     },
   });
   const found: Record<string, string> = {};
@@ -35,7 +39,11 @@ export function parseStartArguments(argv: string[]): Result<StartArguments, stri
   }
   const role = found.role ?? null;
   if (role !== null && !isRole(role)) return failure(`--role must be one of ${roles.join(', ')}, not '${role}'`);
-  return success({ role, config: found.config ?? null, userDataDir: found['user-data-dir'] ?? null });
+  const enrol = found.enrol === undefined ? null : readCode(found.enrol);
+  if (found.enrol !== undefined && enrol === null) {
+    return failure(`--enrol needs a code of ten letters and digits as the hub printed it, not '${found.enrol}'`);
+  }
+  return success({ role, config: found.config ?? null, userDataDir: found['user-data-dir'] ?? null, enrol });
 }
 
 function isRole(text: string): text is Role {

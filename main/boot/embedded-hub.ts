@@ -1,5 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { type UtilityProcess, utilityProcess } from 'electron';
+import { codeAlphabet, codeShape } from '../../shared/sync/enrolment.ts';
 import type { Log } from '../log.ts';
 
 export interface EmbeddedHub {
@@ -9,7 +10,8 @@ export interface EmbeddedHub {
 /** Where the hub answers, and the secrets it was started with: made anew at every start, never written down. */
 export interface HubAddress {
   address: string;
-  pushToken: string;
+  /** Lets this kiosk in. */
+  code: string;
   readKey: string;
 }
 
@@ -36,7 +38,7 @@ export function startEmbeddedHub({
   log: Log;
   onAddress: (hub: HubAddress) => void;
 }): EmbeddedHub {
-  const secrets = { pushToken: randomBytes(24).toString('base64url'), readKey: randomBytes(24).toString('base64url') };
+  const secrets = { code: newCode(), readKey: randomBytes(24).toString('base64url') };
   const listening = phones === null ? null : { ...placeOf(phones.address), script: phoneScript };
   let running: UtilityProcess | null = null;
   let stopped = false;
@@ -66,6 +68,11 @@ export function startEmbeddedHub({
       running?.kill();
     },
   };
+}
+
+function newCode(): string {
+  const length = codeShape.idLength + codeShape.secretLength;
+  return Array.from({ length }, () => codeAlphabet[randomInt(codeAlphabet.length)]).join('');
 }
 
 function addressIn(message: unknown): string | null {

@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import { app, powerSaveBlocker } from 'electron';
-import { readHubToken } from '../config/hub-token.ts';
+import { readAuthority } from '../config/authority.ts';
 import { type ConfigFault, readTerminalConfig, type TerminalConfig } from '../config/terminal-config.ts';
 import { readBuiltContent } from '../content/load-content.ts';
 import { openSerialScanner } from '../devices/serial-scanner.ts';
 import { openSlipPrinter } from '../devices/slip-printer.ts';
 import { connectPortal } from '../guest/connect-portal.ts';
-import { type HubAccess, openTrayClient } from '../guest/tray-client.ts';
+import { openTrayClient } from '../guest/tray-client.ts';
 import { failureBudget } from '../health/failure-budget.ts';
 import { watchHeartbeat } from '../health/heartbeat.ts';
 import { type ScreenCalls, screenCalls } from '../ipc/screen-calls.ts';
 import { type Log, openLog } from '../log.ts';
-import { startTerminal } from '../start-terminal.ts';
+import { startTerminal, type Terminal } from '../start-terminal.ts';
 import { watchForTrouble } from '../visit/care.ts';
 import type { ScreenLoss, ShellWindow } from '../windows/shell-window.ts';
 import { type EmbeddedHub, startEmbeddedHub } from './embedded-hub.ts';
@@ -36,6 +36,8 @@ interface Start {
   folder: string;
   /** Where the built program lies. */
   built: string;
+  /** A one-time code from the hub that this terminal is to belong to. */
+  enrol: string | null;
   /** Its page is already loading. */
   window: ShellWindow;
 }
@@ -61,7 +63,14 @@ function refuseConfig(faults: ConfigFault[], log: Log): void {
 }
 
 /** Runs visits, hub and health behind the window. */
-function runKiosk({ config, folder, built, window, log }: Start & { config: TerminalConfig; log: Log }): RunningKiosk {
+function runKiosk({
+  config,
+  folder,
+  built,
+  enrol,
+  window,
+  log,
+}: Start & { config: TerminalConfig; log: Log }): RunningKiosk {
   const now = (): number => Date.now();
   const steady = (): number => performance.now();
   const budget = failureBudget();
@@ -111,6 +120,10 @@ function runKiosk({ config, folder, built, window, log }: Start & { config: Term
     firstScreen,
     log,
     now,
+    onEnrolled: ({ dev, fingerprint }) => {
+      log.info({ dev }, 'let in by the hub');
+      process.stdout.write(`Enrolled as ${dev}, fingerprint ${fingerprint}\n`);
+    },
     onBroken: (code, error) => {
       log.error({ code, error: String(error) }, 'out of service');
       process.stderr.write(`Out of service (${code}): ${String(error)}\n`);
@@ -119,14 +132,15 @@ function runKiosk({ config, folder, built, window, log }: Start & { config: Term
   });
   const printer =
     config.printer === null ? null : openSlipPrinter({ pages: join(built, 'renderer'), ...config.printer, log });
-  let access: HubAccess | null = null;
   const portal = connectPortal({
     terminal,
     window,
     script: join(built, 'preload/companion.cjs'),
     typingWay: config.keyboard,
     papers:
-      config.papersFromPhone === null ? null : { client: openTrayClient(() => access), ...config.papersFromPhone },
+      config.papersFromPhone === null
+        ? null
+        : { client: openTrayClient(() => terminal.line()), ...config.papersFromPhone },
     log,
   });
   const scanner =
@@ -162,10 +176,7 @@ function runKiosk({ config, folder, built, window, log }: Start & { config: Term
   let leaving = false;
   void firstScreen.then(() => {
     if (leaving) return;
-    hub = connect({ config, folder, built, log }, (found, firstAfterMs) => {
-      access = found;
-      terminal.sendTo(found, firstAfterMs);
-    });
+    hub = connect({ config, folder, built, enrol, log }, terminal.sendTo);
   });
   const leave = async (code: number): Promise<void> => {
     leaving = true;
@@ -191,13 +202,22 @@ function runKiosk({ config, folder, built, window, log }: Start & { config: Term
 
 /** The hall's hub when there is one, else a hub of this kiosk's own; after the first screen, which must not wait for it. */
 function connect(
-  { config, folder, built, log }: { config: TerminalConfig; folder: string; built: string; log: Log },
-  onHub: (hub: HubAccess, firstAfterMs: number) => void,
+  {
+    config,
+    folder,
+    built,
+    enrol,
+    log,
+  }: { config: TerminalConfig; folder: string; built: string; enrol: string | null; log: Log },
+  sendTo: Terminal['sendTo'],
 ): EmbeddedHub | null {
   if (config.hub !== 'embedded') {
-    const token = readHubToken(config.hub.tokenFile);
-    if (token.ok) onHub({ address: config.hub.address, token: token.value }, Math.random() * sharedHubStartMs);
-    else log.error({ reason: token.error }, 'the hub token cannot be read; facts stay here until it can');
+    const { address, ca: file } = config.hub;
+    const ca = readAuthority(file);
+    const code = enrol === null ? null : { text: enrol, once: true };
+    const afterMs = enrol === null ? Math.random() * sharedHubStartMs : 0;
+    if (ca.ok) sendTo({ name: address, address, code }, ca.value, afterMs);
+    else log.error({ reason: ca.error }, 'the hub’s authority cannot be read; facts stay here until it can');
     return null;
   }
   return startEmbeddedHub({
@@ -206,8 +226,8 @@ function connect(
     phones: config.papersFromPhone,
     phoneScript: join(built, 'preload/phone.cjs'),
     log,
-    onAddress: ({ address, pushToken, readKey }) => {
-      onHub({ address, token: pushToken }, 0);
+    onAddress: ({ address, code, readKey }) => {
+      sendTo({ name: 'embedded', address, code: { text: code, once: false } }, null, 0);
       process.stdout.write(`Facts: ${address}/facts?key=${readKey}\n`);
     },
   });

@@ -13,7 +13,7 @@ const built = join(import.meta.dirname, '..');
  * Opens the window; everything else, the check of terminal.json included, loads while the page's process starts, which
  * takes longer. A fault at any point ends in a readable page.
  */
-export function startKiosk({ config: named }: StartArguments): void {
+export function startKiosk({ config: named, enrol }: StartArguments): void {
   const folder = app.getPath('userData');
   const config = { file: named ?? join(folder, 'terminal.json'), required: named !== null };
   void app.whenReady().then(async () => {
@@ -26,7 +26,7 @@ export function startKiosk({ config: named }: StartArguments): void {
       () => mayUseCamera(),
     );
     const running = import('./run-kiosk.ts').then(({ startRunning }) =>
-      startRunning({ config, folder, built, window }),
+      startRunning({ config, folder, built, enrol, window }),
     );
     connectScreen(
       window.contents,

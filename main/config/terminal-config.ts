@@ -44,11 +44,14 @@ export const terminalConfig = z.strictObject({
       bottomEdgeMm: z.number().min(300).max(1200).default(850),
     })
     .prefault({}),
-  /** 'embedded', or the hall's hub. The token is in a file of its own, readable to the kiosk's user only. */
+  /**
+   * 'embedded', or the hall's hub. `ca`: the file with the authority that its certificate is from, and no other is believed;
+   * the terminal is let in by a one-time code, see `--enrol`.
+   */
   hub: z
     .union([
       z.literal('embedded'),
-      z.strictObject({ address: z.url({ protocol: /^https?$/ }), tokenFile: z.string().min(1) }),
+      z.strictObject({ address: z.url({ protocol: /^https?$/ }), ca: z.string().min(1).nullable().default(null) }),
     ])
     .default('embedded'),
   openingHours: z

@@ -1,10 +1,6 @@
 import { z } from 'zod';
 import { paperLimits, traysPath } from '../../shared/papers/papers.ts';
-
-export interface HubAccess {
-  address: string;
-  token: string;
-}
+import { type HubLine, jsonOf } from '../sync/hub-line.ts';
 
 /** A tray at the hub, as one visit uses it. */
 export interface TrayClient {
@@ -18,28 +14,29 @@ export interface TrayClient {
 const opened = z.object({ tray: z.string().regex(/^[\w-]{24}$/) });
 const patienceMs = 5000;
 
-export function openTrayClient(hub: () => HubAccess | null, get: typeof fetch = fetch): TrayClient {
-  const ask = async (path: string, { method, body }: { method: string; body?: string }): Promise<Response> => {
+export function openTrayClient(hub: () => Pick<HubLine, 'ask'> | null): TrayClient {
+  const ask = async (path: string, { method, body }: { method: 'GET' | 'POST' | 'DELETE'; body?: string }) => {
     const to = hub();
     if (to === null) throw new Error('no hub yet');
-    const headers = {
-      authorization: `Bearer ${to.token}`,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    };
-    const signal = AbortSignal.timeout(patienceMs);
-    return await get(to.address + path, { method, headers, signal, ...(body === undefined ? {} : { body }) });
+    return await to.ask({
+      method,
+      path,
+      signal: AbortSignal.timeout(patienceMs),
+      ...(body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: Buffer.from(body) }),
+    });
   };
   return {
     async open(words) {
       const answer = await ask(traysPath, { method: 'POST', body: JSON.stringify({ words }) });
       if (answer.status !== 201) throw new Error(`the hub opens no tray: ${answer.status}`);
-      return opened.parse(await answer.json()).tray;
+      return opened.parse(jsonOf(answer)).tray;
     },
     async next(tray) {
       const answer = await ask(`${traysPath}/${tray}/next`, { method: 'GET' });
       if (answer.status === 410) return 'over';
       if (answer.status !== 200) return null;
-      const bytes = new Uint8Array(await answer.arrayBuffer());
+      const bytes = new Uint8Array(answer.body);
+      answer.body.fill(0);
       return bytes.length > paperLimits.bytes + 64 ? null : bytes;
     },
     async close(tray) {

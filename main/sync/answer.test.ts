@@ -18,6 +18,8 @@ function answer(
     retryAfter: null,
     body: text,
     tookMs: 20,
+    sent: now,
+    received: now,
     ...more,
   };
 }
@@ -29,8 +31,9 @@ const valid = {
   t: now,
   next_ms: 15_000,
   lim: { rec: 500, kb: 256 },
+  rcpt: '',
 };
-const judge = (outcome: PushOutcome) => decide(outcome, { stream }, now);
+const judge = (outcome: PushOutcome) => decide(outcome, { dev: 'kONE', stream, hubKey: null }, now);
 
 describe('an answer of the hub', () => {
   test('counts as delivered only when it is a 200 in our own words about our stream', () => {

@@ -1,8 +1,20 @@
+import { z } from 'zod';
 import { conflictReply, type Have, type PushReply, pushReply } from '../../shared/sync/wire.ts';
+import { receiptHolds } from '../../wire/receipt.ts';
 
 /** What came of one push: an answer, or none. */
 export type PushOutcome =
-  | { got: 'answer'; status: number; contentType: string; retryAfter: string | null; body: string; tookMs: number }
+  | {
+      got: 'answer';
+      status: number;
+      contentType: string;
+      retryAfter: string | null;
+      body: string;
+      tookMs: number;
+      /** When it was sent and answered, by this terminal's clock, ms. */
+      sent: number;
+      received: number;
+    }
   | { got: 'timeout' }
   | { got: 'nothing'; reason: string };
 
@@ -13,6 +25,8 @@ export type Decision =
   | { next: 'fork'; have: Have }
   /** Once more soon, with backoff; `smaller`: and with half as much in it. */
   | { next: 'retry'; why: string; smaller: boolean }
+  /** The hub itself cannot take what was sent: with less in it, and of a single record with a tombstone in its place. */
+  | { next: 'divide'; why: 'oversize' | 'unreadable'; word: string }
   /** Not before so many ms, and not before the backoff either. */
   | { next: 'wait'; why: string; ms: number };
 
@@ -23,15 +37,20 @@ const quickMs = 2000;
 
 /**
  * Reads an answer as narrowly as possible: only a 200 in our own words that names our stream counts as delivered. A page
- * of HTML with 200 is a captive portal, a redirect leads elsewhere; both are impostors and everything stays pending.
+ * of HTML with 200 is a captive portal, a redirect leads elsewhere; both are impostors and everything stays pending. So is
+ * an answer without the hub's own signature, once its key is known.
  */
-export function decide(outcome: PushOutcome, sent: { stream: string }, now: number): Decision {
+export function decide(
+  outcome: PushOutcome,
+  sent: { dev: string; stream: string; hubKey: Buffer | null },
+  now: number,
+): Decision {
   if (outcome.got === 'timeout') return { next: 'retry', why: 'timeout', smaller: true };
   if (outcome.got === 'nothing') return { next: 'retry', why: outcome.reason, smaller: false };
   const { status } = outcome;
   if (status === 200) {
     const reply = pushReply.safeParse(json(outcome));
-    if (!reply.success || reply.data.have.s !== sent.stream) return { next: 'retry', why: 'impostor', smaller: false };
+    if (!reply.success || !isAbout(reply.data, sent)) return { next: 'retry', why: 'impostor', smaller: false };
     return { next: 'acknowledge', have: reply.data.have, reply: reply.data, quick: outcome.tookMs < quickMs };
   }
   if (status === 409) {
@@ -41,13 +60,29 @@ export function decide(outcome: PushOutcome, sent: { stream: string }, now: numb
     return { next: conflict.data.error === 'gap' ? 'rewind' : 'fork', have: conflict.data.have };
   }
   if (status < 400) return { next: 'retry', why: 'impostor', smaller: false };
-  if (status === 413) return { next: 'retry', why: 'too large', smaller: true };
+  if (status === 400 || status === 413) {
+    const word = hubsWord.safeParse(json(outcome));
+    // Whatever stands in between may refuse as well, for reasons of its own: only the hub's word is about the records.
+    if (word.success) return { next: 'divide', why: status === 413 ? 'oversize' : 'unreadable', word: word.data.error };
+    return { next: 'retry', why: status === 413 ? 'too large' : 'status 400', smaller: true };
+  }
   if (status === 425 || status === 429 || status === 503) {
     return { next: 'wait', why: `status ${status}`, ms: retryAfterMs(outcome.retryAfter, now) };
   }
   const refused = [401, 403, 404, 410, 426].includes(status);
   if (refused) return { next: 'wait', why: `status ${status}`, ms: refusedAgainAfterMs };
-  return { next: 'retry', why: `status ${status}`, smaller: status === 400 };
+  return { next: 'retry', why: `status ${status}`, smaller: false };
+}
+
+/** What a hub says of bytes that it cannot take. */
+const hubsWord = z.object({ error: z.enum(['gzip', 'header', 'count', 'chain', 'inflated', 'lines', 'line']) });
+
+function isAbout(
+  { have, rcpt, t }: PushReply,
+  { dev, stream, hubKey }: { dev: string; stream: string; hubKey: Buffer | null },
+): boolean {
+  if (have.s !== stream) return false;
+  return hubKey === null || receiptHolds({ dev, stream, upto: have.upto, tip: have.tip, at: t }, rcpt, hubKey);
 }
 
 function json({ contentType, body }: { contentType: string; body: string }): unknown {

@@ -1,91 +1,80 @@
-import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { PendingFacts } from '../../db/terminal/journal.ts';
+import type { PendingFacts } from '../../db/terminal/pending.ts';
 import { type PushHeader, pushPath, wireVersion } from '../../shared/sync/wire.ts';
+import { ranOutOfTime } from '../../wire/send.ts';
 import type { PushOutcome } from './answer.ts';
+import type { HubLine } from './hub-line.ts';
 
 const deflate = promisify(gzip);
-
-/** Longest life of one push, connecting and answering included, ms. */
-const totalTimeoutMs = 90_000;
-/** A true answer is a few hundred bytes; an impostor's page is not read to its end. */
-const longestAnswer = 64 * 1024;
+const newline = Buffer.from('\n');
 
 /** Sends one batch and waits for the answer. Never throws: a network that fails is an outcome. */
 export async function push(
   facts: PendingFacts,
   {
-    dev,
+    line,
     pending,
-    hub,
-    fetch: send,
+    version,
+    now,
     signal,
-  }: {
-    dev: string;
-    pending: number;
-    hub: { address: string; token: string };
-    fetch: typeof globalThis.fetch;
-    signal: AbortSignal;
-  },
+  }: { line: HubLine; pending: number; version: string; now: () => number; signal: AbortSignal },
 ): Promise<PushOutcome> {
+  const body = await pushBody(facts, { pending, version, clock: line.clock.offset() });
+  const began = performance.now();
+  const sent = now();
+  try {
+    const {
+      status,
+      headers,
+      body: text,
+    } = await line.ask({
+      method: 'POST',
+      path: pushPath,
+      body,
+      signal,
+      headers: { 'Content-Type': 'application/x-ndjson', 'Content-Encoding': 'gzip' },
+    });
+    return {
+      got: 'answer',
+      status,
+      contentType: String(headers['content-type'] ?? ''),
+      retryAfter: headers['retry-after'] === undefined ? null : String(headers['retry-after']),
+      body: text.toString('utf8'),
+      tookMs: performance.now() - began,
+      sent,
+      received: now(),
+    };
+  } catch (error) {
+    return ranOutOfTime(error) ? { got: 'timeout' } : { got: 'nothing', reason: reasonOf(error) };
+  }
+}
+
+/** The bytes of a push: gzip over the header's line and the records' own bytes. */
+export async function pushBody(
+  facts: PendingFacts,
+  { pending, version, clock }: { pending: number; version: string; clock: PushHeader['clk'] },
+): Promise<Buffer> {
   const header: PushHeader = {
     p: wireVersion,
-    dev,
+    dev: facts.dev,
     s: facts.stream,
     from: facts.from,
-    n: facts.lines.length,
+    n: facts.count,
     prev: facts.previous.toString('hex'),
     tip: facts.tip.toString('hex'),
     acked: facts.acked,
     q: { pend: pending },
+    clk: clock,
+    app: version,
   };
-  const newline = Buffer.from('\n');
-  const body = await deflate(
-    Buffer.concat([Buffer.from(JSON.stringify(header)), ...facts.lines.flatMap((line) => [newline, line])]),
+  return await deflate(
+    Buffer.concat([Buffer.from(JSON.stringify(header)), ...facts.lines.flatMap((record) => [newline, record])]),
   );
-  const timeout = AbortSignal.timeout(totalTimeoutMs);
-  const began = performance.now();
-  try {
-    const answer = await send(new URL(pushPath, hub.address), {
-      method: 'POST',
-      redirect: 'manual',
-      signal: AbortSignal.any([timeout, signal]),
-      headers: {
-        'Content-Type': 'application/x-ndjson',
-        'Content-Encoding': 'gzip',
-        'Content-Digest': `sha-256=:${createHash('sha256').update(body).digest('base64')}:`,
-        Authorization: `Bearer ${hub.token}`,
-      },
-      body: new Uint8Array(body),
-    });
-    return {
-      got: 'answer',
-      status: answer.status,
-      contentType: answer.headers.get('content-type') ?? '',
-      retryAfter: answer.headers.get('retry-after'),
-      body: await beginningOf(answer),
-      tookMs: performance.now() - began,
-    };
-  } catch (error) {
-    if (timeout.aborted) return { got: 'timeout' };
-    return { got: 'nothing', reason: reasonOf(error) };
-  }
 }
 
-async function beginningOf(answer: Response): Promise<string> {
-  if (answer.body === null) return '';
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const chunk of answer.body) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.length > longestAnswer) break;
-  }
-  return text;
-}
-
-/** Only the kind of failure: addresses and contents stay out of the log. */
-function reasonOf(error: unknown): string {
+/** The kind of failure alone: addresses and contents stay out of the log. */
+export function reasonOf(error: unknown): string {
   const cause: unknown = error instanceof Error ? (error.cause ?? error) : error;
   if (typeof cause === 'object' && cause !== null && 'code' in cause) return String(cause.code);
   return cause instanceof Error ? cause.name : 'unknown';

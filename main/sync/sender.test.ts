@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -7,7 +7,9 @@ import { placeOnServer } from '../../db/testing/hub-places.ts';
 import { startServer } from '../../db/testing/postgres.ts';
 import { keptLog, openStore, someFact, temporaryFolder } from '../../db/testing/temporary.ts';
 import { startTestHub, type TestHub } from '../../hub/testing/test-hub.ts';
+import { pushPath } from '../../shared/sync/wire.ts';
 import { startSender } from './sender.ts';
+import { connectTo } from './testing/connect.ts';
 
 const undo: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -29,17 +31,20 @@ async function hall(file?: string, port?: number): Promise<TestHub> {
   return hub;
 }
 
-function send(store: TerminalStore, hub: { address: string; token: string }) {
+async function send(store: TerminalStore, hub: TestHub, address = hub.address) {
+  const { line, close } = await connectTo(store, hub, { address });
   const sender = startSender({
     journal: store.journal,
-    hub,
-    fetch,
+    line,
     log: keptLog(),
     now: Date.now,
     random: () => 0.1,
     gatherMs: 10,
   });
-  undo.push(() => sender.stop());
+  undo.push(async () => {
+    await sender.stop();
+    await close();
+  });
   return sender;
 }
 
@@ -51,22 +56,22 @@ const record = async (store: TerminalStore, count: number): Promise<void> => {
   await Promise.all(Array.from({ length: count }, () => store.journal.record('difficulty.reported', someFact)));
 };
 
-/** A server between the terminal and the hub that treats each push as it is told. */
+/** A server between the terminal and the hub that treats each push as it is told; enrolment passes. */
 async function between(
   hub: TestHub,
-  treat: (push: number, pass: () => Promise<Response>, answer: ServerResponse) => Promise<void>,
+  treat: (push: number, pass: () => Promise<Answer>, answer: ServerResponse) => Promise<void>,
 ) {
   let pushes = 0;
   const server = createServer((request: IncomingMessage, answer: ServerResponse) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
+      const pass = () => passOn(hub, request, Buffer.concat(parts));
+      if (request.url !== pushPath) {
+        void pass().then((passed) => relay(answer, passed));
+        return;
+      }
       pushes += 1;
-      const headers = new Headers();
-      for (const name of ['content-type', 'content-encoding', 'content-digest', 'authorization'])
-        headers.set(name, String(request.headers[name]));
-      const pass = () =>
-        fetch(hub.address + request.url, { method: 'POST', headers, body: new Uint8Array(Buffer.concat(parts)) });
       treat(pushes, pass, answer).catch(() => answer.destroy());
     });
   });
@@ -75,16 +80,37 @@ async function between(
   return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, pushes: () => pushes };
 }
 
-async function relay(answer: ServerResponse, from: Response): Promise<void> {
-  answer.writeHead(from.status, { 'content-type': from.headers.get('content-type') ?? '' });
-  answer.end(await from.text());
+interface Answer {
+  status: number;
+  type: string;
+  body: string;
+}
+
+/** As a proxy does it: the same headers, the name that the terminal asked for among them. */
+function passOn(hub: TestHub, { method, url, headers }: IncomingMessage, body: Buffer): Promise<Answer> {
+  return new Promise((done, fail) => {
+    const passed = httpRequest(hub.address + url, { method, headers }, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8').on('data', (part: string) => {
+        text += part;
+      });
+      answer.on('end', () =>
+        done({ status: answer.statusCode ?? 0, type: answer.headers['content-type'] ?? '', body: text }),
+      );
+    });
+    passed.on('error', fail).end(body);
+  });
+}
+
+async function relay(answer: ServerResponse, { status, type, body }: Answer): Promise<void> {
+  answer.writeHead(status, { 'content-type': type }).end(body);
 }
 
 describe('the sender', () => {
   test('brings everything to the hub, in order and once', async () => {
     const [store, hub] = [await terminal(), await hall()];
     await record(store, 350);
-    send(store, hub);
+    await send(store, hub);
     await until(async () => (await store.journal.pendingCount()) === 0);
     await record(store, 3);
     await until(async () => (await store.journal.pendingCount()) === 0);
@@ -99,7 +125,7 @@ describe('the sender', () => {
       else await relay(answer, passed);
     });
     await record(store, 5);
-    send(store, { ...hub, address: line.address });
+    await send(store, hub, line.address);
     await until(async () => (await store.journal.pendingCount()) === 0);
     expect(line.pushes()).toBeGreaterThanOrEqual(3);
     expect(await hub.facts()).toHaveLength(5);
@@ -109,10 +135,11 @@ describe('the sender', () => {
     const file = join(temporaryFolder(), 'hub.sqlite');
     const first = await hall(file);
     const { port } = new URL(first.address);
+    const code = await first.code();
     await first.close();
     const store = await terminal();
     await record(store, 4);
-    const sender = send(store, first);
+    const sender = await send(store, { ...first, code: async () => code });
     await until(() => sender.status().failures >= 2);
     expect(await store.journal.pendingCount()).toBe(4);
     expect(sender.status()).toMatchObject({ lastError: 'ECONNREFUSED' });
@@ -131,34 +158,48 @@ describe('the sender', () => {
       else await relay(answer, await pass());
     });
     await record(store, 6);
-    const sender = send(store, { ...hub, address: line.address });
+    const sender = await send(store, hub, line.address);
     await until(async () => (await store.journal.pendingCount()) === 0);
     expect(await hub.facts()).toHaveLength(6);
     expect(sender.status()).toMatchObject({ failures: 0, lastError: null });
   });
 
-  test('a wrong token is not hammered on, and nothing is lost', async () => {
+  test('a terminal that was revoked is not hammered with, loses nothing, and comes back with a new code under its name', async () => {
     const [store, hub] = [await terminal(), await hall()];
+    const { devices } = hub.store;
     await record(store, 1);
-    const sender = send(store, { ...hub, token: 'wrong-wrong-wrong-wrong' });
-    await until(() => sender.status().failures === 1);
-    expect(sender.status()).toMatchObject({ armed: true, lastError: 'status 401' });
+    const sender = await send(store, hub);
+    await until(async () => (await store.journal.pendingCount()) === 0);
+    const { dev } = store.journal;
+    await devices.revoke(dev, 'test');
+    await record(store, 2);
+    await until(() => sender.status().lastError !== null);
+    expect(sender.status()).toMatchObject({ armed: true, lastError: 'status 403', failures: 1 });
     sender.wake();
     await new Promise((soon) => setTimeout(soon, 100));
     expect(sender.status().failures).toBe(1);
-    expect(await store.journal.pendingCount()).toBe(1);
+    expect(await store.journal.pendingCount()).toBe(2);
+    await sender.stop();
+    const again = await send(store, {
+      ...hub,
+      code: () => devices.makeCode({ unit: null, replaces: dev, by: 'test' }),
+    });
+    await until(async () => (await store.journal.pendingCount()) === 0);
+    expect(store.journal.dev).toBe(dev);
+    expect(await hub.facts()).toHaveLength(3);
+    await again.stop();
   });
 
   test('a hub restored from an old copy is served again from there', async () => {
     const store = await terminal();
     const old = await hall();
     await record(store, 3);
-    const first = send(store, old);
+    const first = await send(store, old);
     await until(async () => (await store.journal.pendingCount()) === 0);
     await first.stop();
     const restored = await hall();
     await record(store, 2);
-    send(store, restored);
+    await send(store, restored);
     await until(async () => (await restored.facts()).length === 5);
     expect((await restored.facts()).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
   });
@@ -169,7 +210,7 @@ describe('the sender', () => {
     const hub = await startTestHub(await placeOnServer(server.folder));
     undo.push(hub.close);
     const store = await terminal();
-    send(store, hub);
+    await send(store, hub);
     const load = (async () => {
       for (let round = 0; round < 30; round += 1) {
         await record(store, 20);
@@ -191,7 +232,7 @@ describe('the sender', () => {
       if (push % 2 === 1) answer.writeHead(500).end();
       else await relay(answer, await pass());
     });
-    const sender = send(store, { ...hub, address: line.address });
+    const sender = await send(store, hub, line.address);
     for (let round = 0; round < 30; round += 1) {
       await record(store, 1);
       for (let look = 0; look < 5; look += 1) {

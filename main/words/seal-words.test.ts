@@ -7,6 +7,7 @@ import { startTestHub } from '../../hub/testing/test-hub.ts';
 import { parseFact } from '../../shared/facts/facts.ts';
 import { sealedWords } from '../../shared/sync/sealed-words.ts';
 import { startSender } from '../sync/sender.ts';
+import { connectTo } from '../sync/testing/connect.ts';
 import { keyForNow, sealWords } from './seal-words.ts';
 
 async function someKeys(folder = temporaryFolder()) {
@@ -62,8 +63,8 @@ describe('words', () => {
     const words = await sealWords(canary, key);
     if (!words.ok) throw new Error('not sealed');
     await store.journal.record('difficulty.reported', { ...someFact, words: words.value });
-    const { journal } = store;
-    const sender = startSender({ journal, hub, fetch, log: keptLog(), now: Date.now, gatherMs: 1 });
+    const { line, close } = await connectTo(store, hub, { folder: terminal });
+    const sender = startSender({ journal: store.journal, line, log: keptLog(), now: Date.now, gatherMs: 1 });
     while ((await hub.facts()).length === 0) await new Promise((soon) => setTimeout(soon, 20));
 
     const holds = (text: string): string[] =>
@@ -77,6 +78,7 @@ describe('words', () => {
     const spellings = [canary, canary.normalize('NFD'), Buffer.from(canary).toString('base64').slice(0, 24)];
     expect(spellings.map(holds)).toEqual([[], [], []]);
     await sender.stop();
+    await close();
     await store.close();
     await hub.close();
     expect(holds(words.value.box)).toHaveLength(2);

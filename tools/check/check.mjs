@@ -3,7 +3,7 @@ import { packageProgram, projectEnvironment, projectNode, projectRoot } from '..
 import { run } from '../processes.mjs';
 import { say } from '../progress.mjs';
 
-const folders = ['main', 'renderer', 'shared', 'db', 'hub', 'e2e', 'tools'];
+const folders = ['main', 'renderer', 'shared', 'db', 'wire', 'hub', 'e2e', 'tools'];
 
 /** Each is one test: what it is called, and the program whose exit code decides. The slow ones first. */
 const checks = /** @type {Record<string, [program: string, ...args: string[]]>} */ ({

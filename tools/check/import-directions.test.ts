@@ -41,9 +41,10 @@ describe('import directions', () => {
   test.each([
     ['shared-imports-only-shared', 'shared/fact.ts', '../main/clock.ts', 'main/clock.ts'],
     ['db-imports-only-db-shared', 'db/journal.ts', '../hub/start.ts', 'hub/start.ts'],
-    ['main-imports-only-main-db-shared', 'main/start.ts', '../renderer/page.ts', 'renderer/page.ts'],
+    ['main-imports-only-main-db-wire-shared', 'main/start.ts', '../renderer/page.ts', 'renderer/page.ts'],
     ['renderer-imports-only-renderer-shared', 'renderer/page.ts', '../db/journal.ts', 'db/journal.ts'],
-    ['hub-imports-only-hub-db-shared', 'hub/start.ts', '../main/clock.ts', 'main/clock.ts'],
+    ['wire-imports-only-wire-shared', 'wire/send.ts', '../db/journal.ts', 'db/journal.ts'],
+    ['hub-imports-only-hub-db-wire-shared', 'hub/start.ts', '../main/clock.ts', 'main/clock.ts'],
     [
       'preload-sees-only-the-contract',
       'main/preload/index.ts',

@@ -10,6 +10,7 @@ const sources = [
   'renderer',
   'shared',
   'db',
+  'wire',
   'hub',
   'tools/content',
   'electron.vite.config.ts',

@@ -1,3 +1,4 @@
+import type { Answer, Send } from '../../wire/send.ts';
 import type { Random } from './random.ts';
 
 /** What a hall's network does to a push, and how often of a hundred. */
@@ -16,24 +17,29 @@ const faults = {
 } as const;
 export type Fault = keyof typeof faults;
 
-/** A fetch that fails like a bad network, by the seed; `count` is told each fault. */
-export function badNetwork(random: Random, count: (fault: Fault) => void): typeof fetch {
-  return async (input, init) => {
+/** A way there that fails like a bad network, by the seed; `count` is told each fault. */
+export function badNetwork(send: Send, random: Random, count: (fault: Fault) => void): Send {
+  return async (outgoing) => {
     const fault = drawn(random() * 100);
-    if (fault === null) return await fetch(input, init);
+    if (fault === null) return await send(outgoing);
     count(fault);
-    if (fault === 'refused') throw new TypeError('fetch failed');
+    if (fault === 'refused') throw new Error('refused');
     if (fault === 'captive')
-      return new Response('<html>Log in to the network</html>', { headers: { 'content-type': 'text/html' } });
-    if (fault === 'overloaded') return new Response('', { status: 503, headers: { 'retry-after': '1' } });
+      return answerOf(200, { 'content-type': 'text/html' }, '<html>Log in to the network</html>');
+    if (fault === 'overloaded') return answerOf(503, { 'retry-after': '1' });
     if (fault === 'slow') await new Promise((done) => setTimeout(done, random() * 500));
-    const answer = await fetch(input, init);
+    const answer = await send(outgoing);
     if (fault === 'slow') return answer;
-    await answer.arrayBuffer();
-    if (fault === 'twice') return await fetch(input, init);
-    throw new TypeError('fetch failed');
+    if (fault === 'twice') return await send(outgoing);
+    throw new Error('the answer was lost');
   };
 }
+
+const answerOf = (status: number, headers: Record<string, string>, text = ''): Answer => ({
+  status,
+  headers,
+  body: Buffer.from(text),
+});
 
 function drawn(number: number): Fault | null {
   let upTo = 0;

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openHubStore } from '../../db/hub/store.ts';
 import { type Hub, startHub } from '../../hub/start-hub.ts';
+import { newSigningKey } from '../../wire/keys.ts';
+import { openSend } from '../../wire/send.ts';
 import { badNetwork, type Fault } from './bad-network.ts';
 import { compare } from './compare.ts';
 import { seeded } from './random.ts';
@@ -51,7 +53,10 @@ const patienceMs = 15 * 60_000;
 const folder = mkdtempSync(join(tmpdir(), 'tiep-dan-simulate-'));
 const url = process.env.HUB_DATABASE_URL;
 const place = url === undefined || url === '' ? { file: join(folder, 'hub.sqlite') } : { url };
-const secrets = { pushToken: randomBytes(24).toString('hex'), readKey: randomBytes(24).toString('hex') };
+const secrets = { key: newSigningKey(), readKey: randomBytes(24).toString('hex') };
+/** One machine plays a city: nobody is told to come more seldom. */
+const limits = { enrolmentsAMinute: 1_000_000, pushesAMinute: 1_000_000, loopDelayMs: 0 };
+const { send, close: closeNetwork } = openSend();
 const counted: Partial<Record<Fault | 'terminal restarted' | 'hub restarted', number>> = {};
 const count = (what: keyof typeof counted): void => {
   counted[what] = (counted[what] ?? 0) + 1;
@@ -74,11 +79,12 @@ const all = await Promise.all(
     const random = seeded(seed * 100_003 + index);
     // Of its own: how often the network is used hangs on time, what residents do must not.
     const chance = seeded(seed * 100_003 + index + 50_000);
-    const network = chaos ? badNetwork(chance, count) : fetch;
-    const to = { address, token: secrets.pushToken };
+    const network = chaos ? badNetwork(send, chance, count) : send;
+    const code = await makeCode();
+    const to = { name: address, address, code: { text: code, once: true } };
     return {
       random,
-      terminal: await openTerminal({ folder: join(folder, `${index}`), hub: to, fetch: network, random, chance }),
+      terminal: await openTerminal({ folder: join(folder, `${index}`), hub: to, send: network, random, chance }),
     };
   }),
 );
@@ -109,6 +115,7 @@ over = true;
 await restarting;
 await Promise.all(all.map(({ terminal }) => terminal.stop()));
 await hub.close();
+await closeNetwork();
 
 const store = await openHubStore(place);
 if (!store.ok) throw new Error(JSON.stringify(store.error));
@@ -143,9 +150,21 @@ process.stdout.write(
 process.exitCode = lost + duplicated + found['out of order'] + quarantined + faults.length === 0 ? 0 : 1;
 
 async function serve(on: number): Promise<Hub> {
-  const started = await startHub({ place, host: '127.0.0.1', port: on, secrets, now: Date.now });
+  const started = await startHub({ place, host: '127.0.0.1', port: on, secrets, limits, now: Date.now });
   if (!started.ok) throw new Error(JSON.stringify(started.error));
   return started.value;
+}
+
+/** A hub that is being started again makes no codes: then the next one does. */
+async function makeCode(): Promise<string> {
+  for (;;) {
+    try {
+      const livesMs = 24 * 3600 * 1000;
+      return await hub.store.devices.makeCode({ unit: null, replaces: null, by: 'simulate', livesMs });
+    } catch {
+      await new Promise((soon) => setTimeout(soon, 100));
+    }
+  }
 }
 
 async function restartHub(): Promise<void> {

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Recorded } from '../../db/terminal/journal.ts';
 import { openTerminalStore, type TerminalStore } from '../../db/terminal/store.ts';
+import { type Connection, connectHub } from '../../main/sync/connect-hub.ts';
+import type { HubPlace } from '../../main/sync/hub-line.ts';
 import { startSender } from '../../main/sync/sender.ts';
 import type { FactBody, FactKind } from '../../shared/facts/facts.ts';
+import type { Send } from '../../wire/send.ts';
 import { pick, type Random } from './random.ts';
 
 /** What the outside knows of one terminal: every fact that `record` returned for, in that order. */
@@ -19,13 +22,13 @@ const quietLog = { info: () => undefined, warn: () => undefined, error: () => un
 export async function openTerminal({
   folder,
   hub,
-  fetch,
+  send,
   random,
   chance,
 }: {
   folder: string;
-  hub: { address: string; token: string };
-  fetch: typeof globalThis.fetch;
+  hub: HubPlace;
+  send: Send;
   /** What residents do. */
   random: Random;
   /** When is tried again. */
@@ -33,6 +36,7 @@ export async function openTerminal({
 }) {
   const witness: Witness = { dev: '', rids: [] };
   let store: TerminalStore;
+  let connection: Connection;
   let sender: ReturnType<typeof startSender>;
 
   async function start(): Promise<void> {
@@ -40,10 +44,10 @@ export async function openTerminal({
     if (!opened.ok) throw new Error(JSON.stringify(opened.error));
     store = opened.value;
     witness.dev = store.journal.dev;
+    connection = await connectHub({ hub, ca: null, folder, store, now: Date.now, send });
     sender = startSender({
       journal: store.journal,
-      hub,
-      fetch,
+      line: connection.line,
       log: quietLog,
       now: Date.now,
       random: chance,
@@ -55,6 +59,9 @@ export async function openTerminal({
   }
   async function stop(): Promise<void> {
     await sender.stop();
+    await connection.close();
+    // The hub may have given it another name.
+    witness.dev = store.journal.dev;
     await store.close();
   }
   async function record<K extends FactKind>(kind: K, body: FactBody<K>): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Migration } from '../../migrate.ts';
+import { devicesMigration } from './0002-devices.ts';
 import { staffMigration } from './0003-staff.ts';
 import { feedsMigration } from './0004-feeds.ts';
 import { ticketsMigration } from './0005-tickets.ts';
@@ -41,6 +42,7 @@ export const hubMigrations: readonly Migration[] = [
       });
     },
   },
+  devicesMigration,
   staffMigration,
   feedsMigration,
   ticketsMigration,

@@ -1,4 +1,5 @@
 import type { Migration } from '../../migrate.ts';
+import { tombstones } from './0002-tombstones.ts';
 import { feedsMigration } from './0003-feeds.ts';
 
 /** The terminal's schema, oldest first. Never edit one that was released; add the next. */
@@ -26,5 +27,6 @@ export const terminalMigrations: readonly Migration[] = [
       await trx.raw('CREATE TABLE setting (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT');
     },
   },
+  tombstones,
   feedsMigration,
 ];

@@ -7,9 +7,11 @@ test('a difficulty reported while the hub is down reaches it once after it retur
   test.setTimeout(120_000);
   const hubFolder = freshFolder();
   const hub = await startHubProgram({ folder: hubFolder });
+  const code = hub.code();
   await hub.stop();
 
-  const kiosk = await startKiosk({ folder: freshFolder({ hub: { address: hub.address, tokenFile: hub.tokenFile } }) });
+  const folder = freshFolder({ hub: { address: hub.address } });
+  const kiosk = await startKiosk({ folder, args: [`--enrol=${code}`] });
   const resident = new Resident(kiosk.page, 'vi');
   await resident.goToGuide();
   await resident.reportDifficulty();

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { chainNext } from '../db/chain.ts';
-import type { Batch } from '../db/hub/landing.ts';
-import { failure, type Result, success } from '../shared/result.ts';
-import { pushHeader, pushLimits } from '../shared/sync/wire.ts';
+import { chainOver } from '../../db/chain.ts';
+import type { Batch } from '../../db/hub/landing.ts';
+import { failure, type Result, success } from '../../shared/result.ts';
+import { pushHeader, pushLimits } from '../../shared/sync/wire.ts';
 
 const inflate = promisify(gunzip);
 
@@ -14,17 +13,11 @@ export interface PushFault {
   error: string;
 }
 
-/** `Content-Digest` (RFC 9530) of the bytes as they were sent. */
-function contentDigest(body: Buffer): string {
-  return `sha-256=:${createHash('sha256').update(body).digest('base64')}:`;
-}
-
 /**
- * Turns the bytes of a push into a batch whose chain holds: digest, gzip within its limits, lines, header, hashes. What
- * the records say is not looked at: bytes that cannot be understood yet are still facts.
+ * Turns the bytes of a push into a batch whose chain holds: gzip within its limits, lines, header, hashes. What the records
+ * say is not looked at: bytes that cannot be understood yet are still facts.
  */
-export async function readPush(body: Buffer, digest: string | undefined): Promise<Result<Batch, PushFault>> {
-  if (digest !== contentDigest(body)) return failure({ status: 400, error: 'digest' });
+export async function readPush(body: Buffer): Promise<Result<Batch, PushFault>> {
   const largest = Math.min(pushLimits.inflatedBytes, Math.max(body.length * pushLimits.ratio, 64 * 1024));
   let text: Buffer;
   try {
@@ -40,11 +33,12 @@ export async function readPush(body: Buffer, digest: string | undefined): Promis
   if (lines.some((line) => line.length > pushLimits.lineBytes)) return failure({ status: 413, error: 'line' });
   const header = readHeader(head);
   if (!header.ok) return header;
-  const { dev, s: stream, from, n, prev, tip } = header.value;
-  if (lines.length !== n) return failure({ status: 400, error: 'count' });
+  const { dev, s: stream, from, n, prev, tip, clk, q, app } = header.value;
   const previous = Buffer.from(prev, 'hex');
-  if (lines.reduce(chainNext, previous).toString('hex') !== tip) return failure({ status: 400, error: 'chain' });
-  return success({ dev, stream, from, previous, lines });
+  const end = lines.reduce(chainOver, { seq: from - 1, h: previous });
+  if (end.seq - from + 1 !== n) return failure({ status: 400, error: 'count' });
+  if (end.h.toString('hex') !== tip) return failure({ status: 400, error: 'chain' });
+  return success({ dev, stream, from, previous, lines, said: { clock: clk, pending: q.pend, app } });
 }
 
 function readHeader(line: Buffer | undefined) {

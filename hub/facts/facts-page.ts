@@ -1,4 +1,4 @@
-import type { LandedFact } from '../db/hub/landing.ts';
+import type { LandedFact } from '../../db/hub/landing.ts';
 
 /** No script, no picture, no other address: a page of plain facts. */
 export const factsPagePolicy =
