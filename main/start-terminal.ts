@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { diskTroubleOf } from '../db/disk-trouble.ts';
+import type { Condition } from '../db/terminal/disk.ts';
+import { freezeFacts } from '../db/terminal/frozen.ts';
+import type { TerminalStore } from '../db/terminal/store.ts';
 import type { ContentFiles } from '../shared/catalogue/content.ts';
-import type { FactBody } from '../shared/facts/facts.ts';
+import type { Fact, FactBody } from '../shared/facts/facts.ts';
 import type { ServiceContent, TerminalFace } from '../shared/ipc/bridge.ts';
 import type { Slip } from '../shared/slip/slip.ts';
 import type { TerminalConfig } from './config/terminal-config.ts';
@@ -27,13 +32,15 @@ export interface Terminal {
   sendTo(hub: HubPlace, ca: string | null, firstAfterMs: number): void;
   /** The line to the hub, for what else is asked of it; null before there is one. */
   line(): HubLine | null;
+  /** How facts fare, for an engineer's screen: the disk, facts that wait in memory for it, and those that found no place there. */
+  status(): { condition: Condition; waiting: number; lost: number };
   /** Settles when everything recorded so far is on disk and the database is closed. */
   stop(): Promise<void>;
 }
 
 /**
  * Starts visits at once and opens the database when `firstScreen` has settled: what loads it would stand in the way of the
- * page. Whatever happens before the database is open is recorded when it is.
+ * page. Whatever happens before the database is open is recorded when it is; a disk that refuses is tried again and again.
  */
 export function startTerminal({
   config,
@@ -46,6 +53,7 @@ export function startTerminal({
   now,
   onEnrolled = () => undefined,
   onBroken,
+  retryMs = 5000,
 }: {
   config: TerminalConfig;
   folder: string;
@@ -61,25 +69,62 @@ export function startTerminal({
   onEnrolled?: (as: { dev: string; fingerprint: string }) => void;
   /** The terminal cannot keep facts (any more): out of service. `code` names the problem for an engineer. */
   onBroken: (code: string, error: unknown) => void;
+  /** How soon a disk that refused is tried again, ms. */
+  retryMs?: number;
 }): Terminal {
   const { content, records } = loadContent({ built: builtContent, folder, publicKey: config.content.publicKey, log });
   const { catalogue, words, languages, screens } = content;
-  const opening = openStore();
-  opening.catch((error: unknown) => onBroken('database', error));
+  const freeze = freezeFacts({ boot: randomUUID(), now });
+  const ledger = openLedger({ freeze, log, retryMs, onBroken: (error) => onBroken('journal', error) });
+  const note = (fact: Fact): void => {
+    ledger.record(fact, null).catch((error: unknown) => onBroken('journal', error));
+  };
+  const health = (event: FactBody<'device.health'>['event']): void =>
+    note({ kind: 'device.health', body: { event, version, electron } });
+  const stopping = new AbortController();
   let connection: Connection | null = null;
   let sending: { stop(): Promise<void> } | null = null;
-  let stopped = false;
+  let trouble: Condition = 'fine';
+  let store: TerminalStore | null = null;
 
-  async function openStore() {
+  health('started');
+  for (const body of records) note({ kind: 'audit', body });
+  const opening = openStore();
+  opening.catch((error: unknown) => {
+    // Stopped while it waited for the disk.
+    if (!(error instanceof Error && error.name === 'AbortError')) onBroken('database', error);
+  });
+
+  async function openStore(): Promise<TerminalStore> {
     await firstScreen;
     const { openTerminalStore } = await import('../db/terminal/store.ts');
-    const opened = await openTerminalStore({ folder, clock: { now }, log });
-    if (!opened.ok) throw new Error(JSON.stringify(opened.error));
-    const store = opened.value;
-    if (await closeInterruptedVisit(store)) log.warn({}, 'a visit was cut off; closed as interrupted');
-    await store.journal.record('device.health', { event: 'started', version, electron });
-    for (const record of records) await store.journal.record('audit', record);
-    return { store, ledger: openLedger(store) };
+    for (;;) {
+      const opened = await openTerminalStore({ folder, clock: { now }, log, freeze });
+      if (opened.ok && (await closeLeftOver(opened.value))) {
+        store = opened.value;
+        await ledger.open(store);
+        return store;
+      }
+      if (!opened.ok) {
+        if (opened.error.code !== 'disk') throw new Error(JSON.stringify(opened.error));
+        if (trouble !== opened.error.trouble)
+          log.error(opened.error, 'the database cannot be opened: facts wait in memory');
+        trouble = opened.error.trouble;
+      }
+      await pause(retryMs, undefined, { signal: stopping.signal });
+    }
+  }
+
+  /** False when the disk refused. */
+  async function closeLeftOver(opened: TerminalStore): Promise<boolean> {
+    try {
+      await closeInterruptedVisit(opened, log);
+      return true;
+    } catch (error) {
+      await opened.close().catch(() => undefined);
+      if (diskTroubleOf(error) === null) throw error;
+      return false;
+    }
   }
 
   async function letGo(): Promise<void> {
@@ -93,10 +138,7 @@ export function startTerminal({
     catalogue,
     languages,
     limits: config.idle,
-    ledger: {
-      record: async (fact, closes) => (await opening).ledger.record(fact, closes),
-      keepProgress: async (progress) => (await opening).ledger.keepProgress(progress),
-    },
+    ledger,
     now,
     newId: randomUUID,
     onBroken: (error) => onBroken('journal', error),
@@ -123,38 +165,28 @@ export function startTerminal({
       languages,
       screens,
     },
-    health(event) {
-      opening
-        .then(({ store }) => store.journal.record('device.health', { event, version, electron }))
-        .catch((error: unknown) => onBroken('journal', error));
-    },
+    health,
+    status: () => ({ condition: store?.condition() ?? trouble, ...ledger.status() }),
     line: () => connection?.line ?? null,
     sendTo(hub, ca, firstAfterMs) {
       const previous = letGo();
       Promise.all([opening, import('./sync/connect-hub.ts'), import('./sync/sender.ts'), previous])
-        .then(async ([{ store }, { connectHub }, { startSender }]) => {
-          const connected = await connectHub({ hub, ca, folder, store, now });
-          if (stopped) return await connected.close();
+        .then(async ([opened, { connectHub }, { startSender }]) => {
+          const { journal, settings } = opened;
+          const connected = await connectHub({ hub, ca, folder, store: { journal, settings }, now });
+          if (stopping.signal.aborted) return await connected.close();
           connection = connected;
-          sending = startSender({
-            journal: store.journal,
-            line: connected.line,
-            log,
-            now,
-            version,
-            onEnrolled,
-            firstAfterMs,
-          });
+          sending = startSender({ journal, line: connected.line, log, now, version, onEnrolled, firstAfterMs });
         })
         .catch((error: unknown) => log.error({ error: String(error) }, 'sending could not start'));
     },
     async stop() {
-      stopped = true;
+      stopping.abort();
       await letGo();
+      health('stopped');
       const opened = await opening.catch(() => null);
-      if (opened === null) return;
-      await opened.store.journal.record('device.health', { event: 'stopped', version, electron });
-      await opened.store.close();
+      await ledger.close();
+      await opened?.close().catch((error: unknown) => log.error({ error: String(error) }, 'not closed cleanly'));
     },
   };
 }

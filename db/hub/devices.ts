@@ -2,7 +2,7 @@ import { createHash, randomInt, timingSafeEqual } from 'node:crypto';
 import type { Knex } from 'knex';
 import { failure, type Result, success } from '../../shared/result.ts';
 import { codeAlphabet, codeShape } from '../../shared/sync/enrolment.ts';
-import { withRetry } from './retry.ts';
+import { LostRace, withRetry } from './retry.ts';
 
 /** A terminal as a hub knows it. */
 export interface Device {
@@ -115,6 +115,15 @@ export function openDevices(database: Knex, now: () => number): Devices {
     return row.used_key === null || row.used_key.equals(key) ? row : null;
   }
 
+  /** Used up by this key; two that come at once cannot both have found it unused. */
+  async function use(trx: Knex, code: string, { used_key }: CodeRow, key: Buffer): Promise<void> {
+    if (used_key !== null) return;
+    const unused = trx('enrolment_code')
+      .where({ id: idOf(code) })
+      .whereNull('used_key');
+    if ((await unused.update({ used_key: key })) === 0) throw new LostRace('the code was used meanwhile');
+  }
+
   async function enrolOnce(trx: Knex, { code, key, wants }: { code: string; key: Buffer; wants: string }) {
     const row = await tried(trx, code, key);
     if (row === null) {
@@ -131,14 +140,10 @@ export function openDevices(database: Knex, now: () => number): Devices {
       if (device?.status !== 'active' || Number(device.key_no) !== Number(owner.no)) {
         return failure<EnrolFault>('revoked');
       }
-      await trx('enrolment_code')
-        .where({ id: idOf(code) })
-        .update({ used_key: key });
+      await use(trx, code, row, key);
       return success({ dev: owner.dev, keyNo: Number(owner.no) });
     }
-    await trx('enrolment_code')
-      .where({ id: idOf(code) })
-      .update({ used_key: key });
+    await use(trx, code, row, key);
     const { dev, keyNo } = await place(trx, row, wants);
     await trx('device_key').insert({ dev, no: keyNo, public_key: key, since_t: now() });
     await note(trx, dev, row.replaces === null ? 'enrolled' : 'replaced', `key ${keyNo}`);
