@@ -21,7 +21,8 @@ export interface Words {
   page(from: { before: string | null; limit: number }): Promise<{ facts: FactWithWords[]; next: string | null }>;
 }
 
-const kindWithWords = 'difficulty.reported';
+/** Kinds whose facts may have words. */
+const kindsWithWords = ['difficulty.explained', 'difficulty.reported'];
 const rowsAtOnce = 500;
 /** Facts looked at for one page: most have no words. */
 const mostLookedAt = 5000;
@@ -38,12 +39,12 @@ export function openWords(database: Knex): Words {
       let at = placeIn(before);
       for (let looked = 0; looked < mostLookedAt; looked += rowsAtOnce) {
         const rows = await rowsBefore(database, at);
-        for (const { dev, stream, seq, recv_t, body } of rows) {
+        for (const { dev, stream, seq, kind, recv_t, body } of rows) {
           if (facts.length === limit) return { facts, next: textOf(at) };
           at = [Number(recv_t), dev, stream, Number(seq)];
           const found = record.safeParse(parsed(body));
           if (!found.success) continue;
-          facts.push({ dev, stream, seq: at[3], kind: kindWithWords, receivedAt: at[0], ...found.data.body });
+          facts.push({ dev, stream, seq: at[3], kind, receivedAt: at[0], ...found.data.body });
         }
         if (rows.length < rowsAtOnce) return { facts, next: null };
       }
@@ -56,18 +57,19 @@ interface Row {
   dev: string;
   stream: string;
   seq: number | string;
+  kind: string;
   recv_t: number | string;
   body: Buffer;
 }
 
 async function rowsBefore(database: Knex, at: Place | null): Promise<Row[]> {
   const columns = ['recv_t', 'dev', 'stream', 'seq'];
-  const query = database('landing').where({ kind: kindWithWords, quarantine: null });
+  const query = database('landing').whereIn('kind', kindsWithWords);
   if (at !== null) void query.whereRaw('(recv_t, dev, stream, seq) < (?, ?, ?, ?)', at);
   return await query
     .orderBy(columns.map((column) => ({ column, order: 'desc' })))
     .limit(rowsAtOnce)
-    .select(...columns, 'body');
+    .select(...columns, 'kind', 'body');
 }
 
 const textOf = (at: Place | null): string | null =>

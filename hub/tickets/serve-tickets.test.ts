@@ -213,11 +213,15 @@ describe.each(engines)('a ticket at a hub on %s', (engine) => {
       feeds: store.feeds,
       log: keptLog(),
       longestBackoffMs: 50,
-      get: async (path, signal) => {
-        const answer = await fetch(`http://127.0.0.1:${port}${path}`, { signal, headers: { 'x-device': 'kDESK' } });
-        const body: unknown = answer.status === 200 ? await answer.json() : null;
-        for (const item of (body as { items?: { body: Ticket }[] } | null)?.items ?? []) rang.push(item.body.rid);
-        return { status: answer.status, body };
+      ask: async ({ path, signal }) => {
+        const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+          signal: signal ?? null,
+          headers: { 'x-device': 'kDESK' },
+        });
+        const body = Buffer.from(await answer.arrayBuffer());
+        const reply = answer.status === 200 ? pullReply.parse(JSON.parse(body.toString())) : null;
+        for (const item of reply?.items ?? []) rang.push(ticket.parse(item.body).rid);
+        return { status: answer.status, headers: Object.fromEntries(answer.headers), body };
       },
       onChanged: () => undefined,
     });

@@ -4,6 +4,7 @@ import { type FileHandle, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failure, type Result, success } from '../../shared/result.ts';
 import { blobPath, type ContentItem } from '../../shared/sync/feeds.ts';
+import type { HubLine } from '../sync/hub-line.ts';
 
 /** Why a pack is not here yet. The content that is here stays as it was, whichever it is. */
 export type FetchTrouble =
@@ -15,15 +16,15 @@ export type FetchTrouble =
   /** The disk refused. */
   | { code: 'disk'; reason: string };
 
-/** Asks a hub for bytes: a path and headers, as this terminal. */
-export type GetBytes = (path: string, headers: Record<string, string>, signal: AbortSignal) => Promise<Response>;
-
 /** What is done to the disk; a test has others that refuse. */
 export interface PackDisk {
   write(file: FileHandle, bytes: Uint8Array): Promise<unknown>;
   rename(from: string, to: string): Promise<void>;
 }
-const realDisk: PackDisk = { write: async (file, bytes) => await file.write(bytes), rename };
+const realDisk: PackDisk = { write: async (file, bytes) => await file.appendFile(bytes), rename };
+
+/** What is asked for at once: a slow line brings it in half a minute, and no more than this is lost when it is cut. */
+const partBytes = 256 * 1024;
 
 /** Where load-content.ts finds it at the next start; one name, so that an older one makes room. */
 const packName = 'from-hub.pack';
@@ -35,15 +36,19 @@ const packName = 'from-hub.pack';
 export async function fetchPack({
   item: { sha256, size },
   folder,
-  get,
+  ask,
   signal,
   disk = realDisk,
+  atOnce = partBytes,
 }: {
   item: ContentItem;
   folder: string;
-  get: GetBytes;
+  /** The terminal's line to its hub. */
+  ask: HubLine['ask'];
   signal: AbortSignal;
   disk?: PackDisk;
+  /** Bytes of one request. */
+  atOnce?: number;
 }): Promise<Result<'fetched' | 'here', FetchTrouble>> {
   const packs = join(folder, 'content');
   mkdirSync(packs, { recursive: true, mode: 0o700 });
@@ -55,7 +60,7 @@ export async function fetchPack({
   }
   if (existsSync(pack) && (await hashOf(pack)) === sha256) return success('here');
   try {
-    const trouble = await download({ part, size, get, signal, disk, path: `${blobPath}/${sha256}` });
+    const trouble = await download({ part, size, ask, signal, disk, atOnce, path: `${blobPath}/${sha256}` });
     if (trouble !== null) return failure(trouble);
     if ((await hashOf(part)) !== sha256) {
       rmSync(part);
@@ -71,55 +76,47 @@ export async function fetchPack({
   }
 }
 
-/** Goes on where the part ends. Throws only what the disk says. */
+/** Goes on where the part ends, piece by piece. Throws only what the disk says. */
 async function download({
   part,
   size,
   path,
-  get,
+  ask,
   signal,
   disk,
+  atOnce,
 }: {
   part: string;
   size: number;
   path: string;
-  get: GetBytes;
+  ask: HubLine['ask'];
   signal: AbortSignal;
   disk: PackDisk;
+  atOnce: number;
 }): Promise<FetchTrouble | null> {
   let have = statSync(part, { throwIfNoEntry: false })?.size ?? 0;
-  if (have === size) return null;
   if (have > size) {
     rmSync(part);
     have = 0;
   }
-  const answer = await get(path, have === 0 ? {} : { Range: `bytes=${have}-` }, signal).catch(() => null);
-  if (answer === null) return { code: 'cut' };
-  const goesOn = answer.status === 206 && answer.headers.get('content-range') === `bytes ${have}-${size - 1}/${size}`;
-  if (!goesOn && answer.status !== 200) {
-    await answer.body?.cancel();
-    return { code: 'status', status: answer.status };
-  }
-  if (!goesOn) have = 0;
-  const file = await open(part, goesOn ? 'a' : 'w', 0o600);
+  const file = await open(part, 'a', 0o600);
   try {
-    for (const chunks = answer.body?.getReader(); chunks !== undefined; ) {
-      const { value } = await chunks.read().catch(() => ({ value: undefined }));
-      if (value === undefined) break;
-      have += value.length;
-      // Whoever sends more than was promised does not fill the disk.
-      if (have > size) {
-        await chunks.cancel();
-        rmSync(part);
-        return { code: 'hash' };
-      }
-      await disk.write(file, value);
+    while (have < size) {
+      const end = Math.min(have + atOnce, size) - 1;
+      const headers = { Range: `bytes=${have}-${end}` };
+      const answer = await ask({ method: 'GET', path, headers, signal }).catch(() => null);
+      if (answer === null) return { code: 'cut' };
+      if (answer.status !== 206) return { code: 'status', status: answer.status };
+      const isPiece = answer.headers['content-range'] === `bytes ${have}-${end}/${size}`;
+      if (!isPiece || answer.body.length !== end + 1 - have) return { code: 'cut' };
+      await disk.write(file, answer.body);
+      have += answer.body.length;
     }
     await file.sync();
+    return null;
   } finally {
     await file.close();
   }
-  return have === size ? null : { code: 'cut' };
 }
 
 async function hashOf(file: string): Promise<string> {

@@ -8,7 +8,8 @@ import type { TerminalStore } from '../../db/terminal/store.ts';
 import { keptLog, openStore, someFact, temporaryFolder } from '../../db/testing/temporary.ts';
 import { serveFeeds } from '../../hub/feeds/serve-feeds.ts';
 import type { PullReply } from '../../shared/sync/feeds.ts';
-import { type Get, startPuller } from './puller.ts';
+import type { HubLine } from './hub-line.ts';
+import { startPuller } from './puller.ts';
 
 let database: Knex;
 let feeds: Feeds;
@@ -39,15 +40,25 @@ afterEach(async () => {
   await database.destroy();
 });
 
-const get: Get = async (path, signal) => {
-  const answer = await fetch(address + path, { signal, headers: { 'x-device': 'kTEST' } });
-  return { status: answer.status, body: answer.status === 200 ? await answer.json() : null };
+type Ask = HubLine['ask'];
+const ask: Ask = async ({ path, signal }) => {
+  const answer = await fetch(address + path, { signal: signal ?? null, headers: { 'x-device': 'kTEST' } });
+  return {
+    status: answer.status,
+    headers: Object.fromEntries(answer.headers),
+    body: Buffer.from(await answer.arrayBuffer()),
+  };
 };
-function pull({ live = true, through = get, changed = (_scope: string): void => undefined } = {}) {
+const json = (status: number, body: unknown): Awaited<ReturnType<Ask>> => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: Buffer.from(JSON.stringify(body)),
+});
+function pull({ live = true, through = ask, changed = (_scope: string): void => undefined } = {}) {
   const puller = startPuller({
     scopes: [{ scope: 'settings', live }],
     feeds: store.feeds,
-    get: through,
+    ask: through,
     log: keptLog(),
     onChanged: changed,
     random: () => 0.01,
@@ -95,9 +106,9 @@ describe('a terminal', () => {
     const asked: string[] = [];
     await feeds.put('settings', 'b', 2);
     pull({
-      through: async (path, signal) => {
-        asked.push(path);
-        return await get(path, signal);
+      through: async (question) => {
+        asked.push(question.path);
+        return await ask(question);
       },
     });
     await until(['a1=1', 'b1=2']);
@@ -106,19 +117,20 @@ describe('a terminal', () => {
 
   test('takes a page that comes twice or late once, and asks again for one that is lost F45 @fault', async () => {
     for (const key of many(450)) await feeds.put('settings', key, 'x');
-    const given: Awaited<ReturnType<Get>>[] = [];
+    const given: Awaited<ReturnType<Ask>>[] = [];
     let asked = 0;
     const taken: (string | null)[] = [];
     pull({
-      through: async (path, signal) => {
+      through: async (question) => {
         asked += 1;
-        const answer = await get(path, signal);
+        const answer = await ask(question);
         if (answer.status === 200) given.push(answer);
         // The second is lost on the way, the fourth answer is the first once more, the sixth that of another question.
         if (asked === 2) throw new Error('lost');
         if (asked === 4) return given[0] ?? answer;
-        if (asked === 6) return { ...answer, body: { ...(answer.body as PullReply), after: 'x', items: [] } };
-        taken.push(new URL(path, address).searchParams.get('after'));
+        if (asked === 6)
+          return json(200, { ...(JSON.parse(answer.body.toString()) as PullReply), after: 'x', items: [] });
+        taken.push(new URL(question.path, address).searchParams.get('after'));
         return answer;
       },
     });
@@ -140,9 +152,9 @@ describe('a terminal', () => {
     await feeds.put('settings', 'k1000', 'y');
     const seen: number[] = [];
     pull({
-      through: async (path, signal) => {
+      through: async (question) => {
         seen.push((await here()).length);
-        return await get(path, signal);
+        return await ask(question);
       },
     });
     await until(many(220).map((key, index) => (index === 0 ? `${key}2=y` : `${key}1=x`)));
@@ -155,11 +167,11 @@ describe('a terminal', () => {
     await until(['a1=1']);
     await whole.stop();
     for (const wrong of [
-      { status: 200, body: '<html>' },
-      { status: 200, body: { scope: 'content', after: null, items: [], next: 'x', more: false } },
-      { status: 302, body: null },
-      { status: 500, body: null },
-      { status: 401, body: null },
+      { status: 200, headers: { 'content-type': 'text/html' }, body: Buffer.from('<html>') },
+      json(200, { scope: 'content', after: null, items: [], next: 'x', more: false }),
+      json(302, null),
+      json(500, null),
+      json(401, null),
     ]) {
       let asked = 0;
       const puller = pull({

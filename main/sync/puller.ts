@@ -2,9 +2,8 @@ import type { TerminalFeeds } from '../../db/terminal/feeds.ts';
 import { pullLimits, pullPath, pullReply } from '../../shared/sync/feeds.ts';
 import { backoffMs } from '../../wire/backoff.ts';
 import type { Log } from '../log.ts';
-
-/** Asks a hub: a path with its query, as this terminal. Rejects when nothing came back. */
-export type Get = (path: string, signal: AbortSignal) => Promise<{ status: number; body: unknown }>;
+import { type HubLine, jsonOf } from './hub-line.ts';
+import { reasonOf } from './push.ts';
 
 export interface Puller {
   /** Look now instead of later. */
@@ -32,7 +31,7 @@ const calmMs = 1000;
 export function startPuller({
   scopes,
   feeds,
-  get,
+  ask,
   log,
   onChanged,
   random = Math.random,
@@ -41,7 +40,8 @@ export function startPuller({
 }: {
   scopes: readonly Followed[];
   feeds: TerminalFeeds;
-  get: Get;
+  /** The terminal's line to its hub. */
+  ask: HubLine['ask'];
   log: Log;
   onChanged: (scope: string) => void;
   random?: () => number;
@@ -72,19 +72,23 @@ export function startPuller({
     if (after !== null) query.set('after', after);
     const timeout = AbortSignal.timeout(waitSeconds * 1000 + travelMs);
     const began = performance.now();
-    const { status, body } = await get(`${pullPath}?${query.toString()}`, AbortSignal.any([stopping.signal, timeout]));
+    const answer = await ask({
+      method: 'GET',
+      path: `${pullPath}?${query.toString()}`,
+      signal: AbortSignal.any([stopping.signal, timeout]),
+    });
     const later = live ? Math.max(0, calmMs - (performance.now() - began)) : restMs;
-    if (status === 204) return later;
-    if (status === 410) {
+    if (answer.status === 204) return later;
+    if (answer.status === 410) {
       if (after === null) throw new Error('410 without a cursor');
       await feeds.restart(scope);
       return 0;
     }
-    if (status !== 200) throw new Error(`status ${status}`);
-    const answer = pullReply.safeParse(body);
-    if (!answer.success || answer.data.scope !== scope) throw new Error('not an answer');
-    if (!(await feeds.apply(answer.data))) throw new Error('not the next page');
-    const { items, more } = answer.data;
+    if (answer.status !== 200) throw new Error(`status ${answer.status}`);
+    const reply = pullReply.safeParse(jsonOf(answer));
+    if (!reply.success || reply.data.scope !== scope) throw new Error('not an answer');
+    if (!(await feeds.apply(reply.data))) throw new Error('not the next page');
+    const { items, more } = reply.data;
     if (items.length > 0 || after === null) onChanged(scope);
     return more || (live && items.length > 0) ? 0 : later;
   }
@@ -120,11 +124,4 @@ export function startPuller({
       await running;
     },
   };
-}
-
-/** Only the kind of failure: addresses stay out of the log. */
-function reasonOf(error: unknown): string {
-  const cause: unknown = error instanceof Error ? (error.cause ?? error) : error;
-  if (typeof cause === 'object' && cause !== null && 'code' in cause) return String(cause.code);
-  return cause instanceof Error ? cause.message.slice(0, 80) : 'unknown';
 }

@@ -63,9 +63,8 @@ describe('words', () => {
     const words = await sealWords(canary, key);
     if (!words.ok) throw new Error('not sealed');
     await store.journal.record('difficulty.reported', { ...someFact, words: words.value });
-    const { journal } = store;
-    const { line, close } = await connectTo(store, hub);
-    const sender = startSender({ journal, line, log: keptLog(), now: Date.now, gatherMs: 1 });
+    const { line, close } = await connectTo(store, hub, { folder: terminal });
+    const sender = startSender({ journal: store.journal, line, log: keptLog(), now: Date.now, gatherMs: 1 });
     while ((await hub.facts()).length === 0) await new Promise((soon) => setTimeout(soon, 20));
 
     const holds = (text: string): string[] =>
