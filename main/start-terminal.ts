@@ -16,6 +16,7 @@ import type { SendingState } from './health/status.ts';
 import type { Log } from './log.ts';
 import { slipOfView } from './slip/slip-of-view.ts';
 import type { Connection } from './sync/connect-hub.ts';
+import type { Following } from './sync/follow-hub.ts';
 import type { HubLine, HubPlace } from './sync/hub-line.ts';
 import type { Sender } from './sync/sender.ts';
 import { closeInterruptedVisit, openLedger } from './visit/ledger.ts';
@@ -65,7 +66,6 @@ export function startTerminal({
   onEnrolled = () => undefined,
   onBroken,
   retryMs = 5000,
-  seal = () => null,
 }: {
   config: TerminalConfig;
   folder: string;
@@ -83,8 +83,6 @@ export function startTerminal({
   onBroken: (code: string, error: unknown) => void;
   /** How soon a disk that refused is tried again, ms. */
   retryMs?: number;
-  /** Seals what residents write; null while there is no key of the hub to seal with, and nothing is asked for then. */
-  seal?: () => SealWords | null;
 }): Terminal {
   const { content, records } = loadContent({ built: builtContent, folder, publicKey: config.content.publicKey, log });
   const { catalogue, words, languages, screens } = content;
@@ -101,6 +99,9 @@ export function startTerminal({
     note({ kind: 'device.health', body: healthBody(event, figures) });
   const stopping = new AbortController();
   let connection: Connection | null = null;
+  let following: Following | null = null;
+  /** Null while no hub has given a key to seal with: nothing is asked for then. */
+  const seal = (): SealWords | null => following?.seal() ?? null;
   let sending: Sender | null = null;
   let trouble: Condition = 'fine';
   let store: TerminalStore | null = null;
@@ -146,9 +147,9 @@ export function startTerminal({
   }
 
   async function letGo(): Promise<void> {
-    const [sender, line] = [sending, connection];
-    [sending, connection] = [null, null];
-    await sender?.stop();
+    const [sender, line, feeds] = [sending, connection, following];
+    [sending, connection, following] = [null, null, null];
+    await Promise.all([sender?.stop(), feeds?.stop()]);
     await line?.close();
   }
 
@@ -202,13 +203,20 @@ export function startTerminal({
     line: () => connection?.line ?? null,
     sendTo(hub, ca, firstAfterMs) {
       const previous = letGo();
-      Promise.all([opening, import('./sync/connect-hub.ts'), import('./sync/sender.ts'), previous])
-        .then(async ([opened, { connectHub }, { startSender }]) => {
-          const { journal, settings } = opened;
+      Promise.all([
+        opening,
+        import('./sync/connect-hub.ts'),
+        import('./sync/sender.ts'),
+        import('./sync/follow-hub.ts'),
+        previous,
+      ])
+        .then(async ([opened, { connectHub }, { startSender }, { followHub }]) => {
+          const { journal, settings, feeds } = opened;
           const connected = await connectHub({ hub, ca, folder, store: { journal, settings }, now });
           if (stopping.signal.aborted) return await connected.close();
           connection = connected;
           sending = startSender({ journal, line: connected.line, log, now, version, onEnrolled, firstAfterMs });
+          following = await followHub({ feeds, line: connected.line, folder, log, now });
         })
         .catch((error: unknown) => log.error({ error: String(error) }, 'sending could not start'));
     },

@@ -41,6 +41,7 @@ describe('a signed request', () => {
 
   test.each<[string, Said, Record<string, string>, string]>([
     ['another path', { ...said, url: 'https://hub.example:8420/v1/enrol' }, headers, 'wrong'],
+    ['another question', { ...said, url: `${said.url}?scope=devices` }, headers, 'wrong'],
     ['another hub', { ...said, url: 'https://other.example:8420/v1/push' }, headers, 'wrong'],
     ['another method', { ...said, method: 'PUT' }, headers, 'wrong'],
     ['another body', { ...said, body: Buffer.from('other') }, headers, 'digest'],

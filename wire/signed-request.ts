@@ -4,7 +4,7 @@ import { failure, type Result, success } from '../shared/result.ts';
 import { publicKeyOf, type SigningKey } from './keys.ts';
 
 /** What every signature covers: nothing of a request can be changed, sent elsewhere or cut without it being seen. */
-const covered = ['@method', '@path', '@authority', 'content-digest'];
+const covered = ['@method', '@path', '@query', '@authority', 'content-digest'];
 /** How far a terminal's clock and a hub's may be apart, seconds. */
 export const freshSeconds = 300;
 

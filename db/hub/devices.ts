@@ -30,7 +30,7 @@ export interface Devices {
   /** A new one-time code: for this unit, perhaps in place of a device whose key is lost. */
   makeCode(wish: { unit: string | null; replaces: string | null; by: string; livesMs?: number }): Promise<string>;
   /** Lets a code in that somebody else made: a kiosk for the hub that it starts itself. */
-  admitCode(code: string, by: string): Promise<void>;
+  admitCode(code: string, wish: { unit: string; by: string }): Promise<void>;
   /** Takes a key for a code: once; the same key may come again, its answer was lost. */
   enrol(request: {
     code: string;
@@ -172,7 +172,7 @@ export function openDevices(database: Knex, now: () => number): Devices {
       await keep(code, { unit, replaces, by, expires: now() + livesMs });
       return code;
     },
-    admitCode: (code, by) => keep(code, { unit: null, replaces: null, by, expires: Number.MAX_SAFE_INTEGER }),
+    admitCode: (code, { unit, by }) => keep(code, { unit, replaces: null, by, expires: Number.MAX_SAFE_INTEGER }),
     enrol: async (request) => await withRetry(async () => await database.transaction((trx) => enrolOnce(trx, request))),
     async find(dev) {
       const row: DeviceRow | undefined = await rows(database).where('device.dev', dev).first();

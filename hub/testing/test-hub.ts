@@ -1,4 +1,5 @@
 import type { HubPlace } from '../../db/hub/store.ts';
+import { temporaryFolder } from '../../db/testing/temporary.ts';
 import { newSigningKey, type SigningKey } from '../../wire/keys.ts';
 import { type HubLimits, startHub, type Tls } from '../start-hub.ts';
 
@@ -20,6 +21,7 @@ const noLimits: Partial<HubLimits> = { enrolmentsAMinute: 100_000, pushesAMinute
 export async function startTestHub({
   port = 0,
   key = newSigningKey(),
+  folder = temporaryFolder(),
   tls = null,
   limits = {},
   now = Date.now,
@@ -27,12 +29,14 @@ export async function startTestHub({
 }: HubPlace & {
   port?: number;
   key?: SigningKey;
+  folder?: string;
   tls?: Tls | null;
   limits?: Partial<HubLimits>;
   now?: () => number;
 }): Promise<TestHub> {
   const started = await startHub({
     place,
+    folder,
     host: '127.0.0.1',
     port,
     secrets: { key, readKey },

@@ -250,6 +250,7 @@ function connect(
   return startEmbeddedHub({
     script: join(built, 'main/hub.js'),
     file: join(folder, 'hub.sqlite'),
+    unit: config.hall.unit,
     phones: config.papersFromPhone,
     phoneScript: join(built, 'preload/phone.cjs'),
     log,
