@@ -1,5 +1,6 @@
 import knex, { type Knex } from 'knex';
 import { failure, type Result, success } from '../shared/result.ts';
+import { type DiskTrouble, diskTroubleOf } from './disk-trouble.ts';
 import { type Migration, migrate, type SchemaVersion } from './migrate.ts';
 
 /** Why a database could not be opened. */
@@ -10,7 +11,9 @@ export type OpenProblem =
   | { code: 'newer'; found: number; known: number }
   /** A setting did not take; durability would be a guess. */
   | { code: 'pragma'; pragma: string; wanted: string; found: string }
-  /** Somebody else holds it, or the disk refuses. */
+  /** The disk refuses: full, read-only, failing. It may think better of it. */
+  | { code: 'disk'; trouble: DiskTrouble; reason: string }
+  /** Somebody else holds it. */
   | { code: 'unavailable'; reason: string };
 
 /** `user_version`, which SQLite keeps in the file's head for this. */
@@ -59,12 +62,7 @@ export async function openDatabase({
   exclusive: boolean;
   migrations: readonly Migration[];
 }): Promise<Result<Knex, OpenProblem>> {
-  const database = knex({
-    client: 'sqlite3',
-    connection: { filename: file },
-    useNullAsDefault: true,
-    pool: { min: 1, max: 1 },
-  });
+  const database = connect(file);
   try {
     const problem = (await setPragmas(database, exclusive)) ?? (await migrate(database, migrations, versionInFile));
     if (problem === null) return success(database);
@@ -72,9 +70,44 @@ export async function openDatabase({
     return failure(problem);
   } catch (error) {
     await database.destroy();
-    const reason = error instanceof Error ? error.message : String(error);
-    return failure(corruption.test(reason) ? { code: 'corrupt', reason } : { code: 'unavailable', reason });
+    return failure(openProblemOf(error));
   }
+}
+
+/** What an error of opening, or of the first writes, means. */
+export function openProblemOf(error: unknown): OpenProblem {
+  const reason = error instanceof Error ? error.message : String(error);
+  const trouble = diskTroubleOf(error);
+  if (trouble !== null) return { code: 'disk', trouble, reason };
+  return corruption.test(reason) ? { code: 'corrupt', reason } : { code: 'unavailable', reason };
+}
+
+/**
+ * Gives the connection up and opens the file anew on the same terms; then all that the log file holds is written and synced
+ * into the database. Throws when the disk is not ready for that.
+ */
+export async function reopenDatabase(database: Knex, { exclusive }: { exclusive: boolean }): Promise<void> {
+  await database.destroy();
+  database.initialize();
+  try {
+    const problem = await setPragmas(database, exclusive);
+    if (problem !== null) throw new Error(JSON.stringify(problem));
+    await database.raw('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    // Nobody may use it half set up.
+    await database.destroy();
+    throw error;
+  }
+}
+
+/** A connection to a file as it is, damaged or not: nothing is set, nothing is checked. */
+export function connect(file: string): Knex {
+  return knex({
+    client: 'sqlite3',
+    connection: { filename: file },
+    useNullAsDefault: true,
+    pool: { min: 1, max: 1 },
+  });
 }
 
 async function setPragmas(database: Knex, exclusive: boolean): Promise<OpenProblem | null> {

@@ -12,6 +12,7 @@ import { serveFacts } from './facts/serve-facts.ts';
 import { serveKiosks, servePhones } from './papers/serve-papers.ts';
 import { openTrays, type Trays } from './papers/trays.ts';
 import { servePush } from './push/serve-push.ts';
+import { serveRooms } from './serve-rooms.ts';
 
 export interface Hub {
   /** http(s)://host:port */
@@ -56,6 +57,7 @@ const requestMs = 60_000;
 /** Opens the hub's database and listens. Errors: why the database cannot be opened, or `unavailable` for the address. */
 export async function startHub({
   place,
+  folder,
   host,
   port,
   name = 'hub',
@@ -66,6 +68,8 @@ export async function startHub({
   now,
 }: {
   place: HubPlace;
+  /** Where packs and the keys of sealed words lie; apart from the database, so that no copy of it has them. */
+  folder: string;
   host: string;
   /** 0: any free one. */
   port: number;
@@ -96,6 +100,7 @@ export async function startHub({
   await serveDevices(app, { devices, gate, name, key, enrolmentsAMinute, now });
   await servePush(app, { landing, gate, name, key, pushesAMinute, now });
   serveFacts(app, { landing, readKey });
+  await serveRooms(app, { store, gate, folder, now });
   const trays = phones === null ? null : openTrays(now);
   let besides: FastifyInstance | null = null;
   if (phones !== null && trays !== null) {

@@ -19,6 +19,8 @@ describe('a signed request', () => {
   test('holds as it was signed, for five minutes, and without a limit where it is passed on', async () => {
     expect(await check(said)).toEqual({ ok: true, value: { keyId: 'k1/1', at } });
     expect(await check(said, headers, { fresh: at + 299_000 })).toMatchObject({ ok: true });
+    expect(await check(said, headers, { fresh: at - 299_000 })).toMatchObject({ ok: true });
+    expect(await check(said, headers, { fresh: Date.parse('1970-01-02') })).toEqual({ ok: false, error: 'skew' });
     expect(await check(said, headers, { fresh: at + 301_000 })).toEqual({ ok: false, error: 'skew' });
     expect(await check(said, headers, { fresh: at - 301_000 })).toEqual({ ok: false, error: 'skew' });
     expect(await check(said, headers, { fresh: null })).toMatchObject({ ok: true });
@@ -39,6 +41,7 @@ describe('a signed request', () => {
 
   test.each<[string, Said, Record<string, string>, string]>([
     ['another path', { ...said, url: 'https://hub.example:8420/v1/enrol' }, headers, 'wrong'],
+    ['another question', { ...said, url: `${said.url}?scope=devices` }, headers, 'wrong'],
     ['another hub', { ...said, url: 'https://other.example:8420/v1/push' }, headers, 'wrong'],
     ['another method', { ...said, method: 'PUT' }, headers, 'wrong'],
     ['another body', { ...said, body: Buffer.from('other') }, headers, 'digest'],

@@ -4,7 +4,7 @@ import { failure, type Result, success } from '../shared/result.ts';
 import { publicKeyOf, type SigningKey } from './keys.ts';
 
 /** What every signature covers: nothing of a request can be changed, sent elsewhere or cut without it being seen. */
-const covered = ['@method', '@path', '@authority', 'content-digest'];
+const covered = ['@method', '@path', '@query', '@authority', 'content-digest'];
 /** How far a terminal's clock and a hub's may be apart, seconds. */
 export const freshSeconds = 300;
 
@@ -75,7 +75,7 @@ export async function verifyRequest(
         algorithms: ['ed25519'],
         requiredComponents: covered,
         requiredParameters: ['created', 'keyid'],
-        // A clock that is ahead, be it by one millisecond, makes no signature wrong: how far is judged below, both ways.
+        // Whether it is a new one is decided below: a sender whose clock is ahead must be told so.
         clockSkew: Number.MAX_SAFE_INTEGER,
       },
       async resolveVerifier(candidate) {

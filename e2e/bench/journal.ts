@@ -32,7 +32,12 @@ async function timed(count: number, once: (index: number) => Promise<void> | voi
 }
 
 async function journalRun(count: number): Promise<Run> {
-  const opened = await openTerminalStore({ folder: temporaryFolder(), clock: { now: Date.now }, log: silent });
+  const opened = await openTerminalStore({
+    folder: temporaryFolder(),
+    clock: { now: Date.now },
+    log: silent,
+    ballastBytes: 0,
+  });
   if (!opened.ok) throw new Error(JSON.stringify(opened.error));
   const { journal, close } = opened.value;
   const run = await timed(count, async () => {

@@ -22,7 +22,7 @@ export async function serve({ folder, place, options, say }: Surroundings): Prom
   const secrets = { key: keptSigningKey(join(folder, 'hub-key.pem')), readKey: keptSecret(join(folder, 'read-key')) };
   const phones = papers ? { script: join(import.meta.dirname, '../../out/preload/phone.cjs') } : null;
   const tls = readTls(folder);
-  const hub = await startHub({ place, host, port: Number(port), secrets, tls, phones, now: Date.now });
+  const hub = await startHub({ place, folder, host, port: Number(port), secrets, tls, phones, now: Date.now });
   if (!hub.ok) throw new Refused(`The hub cannot start: ${reasonOf(hub.error)}`);
   const { address, close, renewCertificate } = hub.value;
   say(`Hub: ${address}`);

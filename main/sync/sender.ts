@@ -135,7 +135,8 @@ export function startSender({
 
   async function drain(): Promise<void> {
     try {
-      if (!(await isAdmitted())) return failed(`not enrolled: ${line.standing()}`, notAdmittedMs);
+      // With a code still to show it was the way there that failed, and the next try may be soon.
+      if (!(await isAdmitted())) return failed(`not enrolled: ${line.standing()}`, line.mayEnrol() ? 0 : notAdmittedMs);
     } catch (error) {
       return failed(reasonOf(error), 0);
     }

@@ -3,11 +3,13 @@ import { readTombstone } from '../../../db/chain.ts';
 import { type Landing, openLanding } from '../../../db/hub/landing.ts';
 import { hubMigrations } from '../../../db/hub/migrations/index.ts';
 import { verifyChains } from '../../../db/hub/verify.ts';
+import { watchDisk } from '../../../db/terminal/disk.ts';
+import { freezeFacts } from '../../../db/terminal/frozen.ts';
 import { type Journal, openJournal, type PendingFacts } from '../../../db/terminal/journal.ts';
 import { terminalMigrations } from '../../../db/terminal/migrations/index.ts';
 import { purgeUpto } from '../../../db/terminal/purge.ts';
 import { copyOf, memoryDatabase } from '../../../db/testing/memory.ts';
-import { someFact } from '../../../db/testing/temporary.ts';
+import { keptLog, someFact } from '../../../db/testing/temporary.ts';
 import { pushLimits } from '../../../shared/sync/wire.ts';
 import { decide, type PushOutcome } from '../answer.ts';
 import { heed } from '../heed.ts';
@@ -75,7 +77,16 @@ async function openWorld(ofTerminal: Knex, ofHub: Knex) {
   let purgedUpto = 0;
 
   function start(): Promise<Journal> {
-    return openJournal({ database: ofTerminal, dev, boot: 'boot', now: () => clock, steadyNow: () => 0 });
+    const now = (): number => clock;
+    const disk = watchDisk({ folder: '', log: keptLog(), ballastBytes: 0 });
+    return openJournal({
+      database: ofTerminal,
+      disk,
+      dev,
+      freeze: freezeFacts({ boot: 'boot', now }),
+      now,
+      log: keptLog(),
+    });
   }
 
   async function arrives({ stream, from, previous, lines }: PendingFacts): Promise<void> {

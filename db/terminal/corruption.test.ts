@@ -1,0 +1,173 @@
+import { cpSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readTombstone } from '../chain.ts';
+import { leadsToItsTip, pending, reasons, recordMore } from '../testing/journals.ts';
+import { seeded } from '../testing/seeded.ts';
+import { keptLog, openStore, someFact, temporaryFolder } from '../testing/temporary.ts';
+import type { PendingFacts } from './journal.ts';
+
+const facts = 300;
+const acked = 100;
+
+/** A folder as a power cut leaves it, and as a clean stop does; and what only the terminal has. */
+let pulled = '';
+let closed = '';
+let original: PendingFacts;
+
+beforeAll(async () => {
+  const folder = temporaryFolder();
+  const store = await openStore({ folder });
+  for (let count = 0; count < facts / 10; count += 1) await recordMore(store.journal, 10);
+  const first = await pending(store.journal, { records: acked, bytes: 1_000_000 });
+  await store.journal.acknowledge({ stream: first.stream, upto: acked, tip: first.tip });
+  original = await pending(store.journal);
+  pulled = temporaryFolder();
+  cpSync(folder, pulled, { recursive: true });
+  await store.close();
+  closed = folder;
+});
+
+/** All pushes that a hub would get, oldest stream first. */
+async function drained(folder: string) {
+  const log = keptLog();
+  const store = await openStore({ folder, log });
+  const pushes: PendingFacts[] = [];
+  for (;;) {
+    const next = await store.journal.pending({ records: 100_000, bytes: 100_000_000 });
+    if (next === null) break;
+    pushes.push(next);
+    await store.journal.acknowledge({ stream: next.stream, upto: next.from - 1 + next.count, tip: next.tip });
+  }
+  await store.journal.record('difficulty.reported', someFact);
+  const { dev } = store.journal;
+  await store.close();
+  return { pushes, dev, log, isSetAside: readdirSync(folder).some((name) => name.startsWith('terminal-corrupt-')) };
+}
+
+/** Facts of the old stream that arrive unchanged at their place; throws when anything else stands there. */
+function arrived(pushes: PendingFacts[]): number {
+  let whole = 0;
+  for (const push of pushes) {
+    expect(leadsToItsTip(push)).toBe(true);
+    if (push.stream !== original.stream) continue;
+    let seq = push.from;
+    for (const line of push.lines) {
+      const gap = readTombstone(line);
+      if (gap === null && seq > acked) {
+        expect(line.equals(original.lines[seq - original.from] ?? Buffer.alloc(0)), `record ${seq}`).toBe(true);
+        whole += 1;
+      }
+      seq += gap?.n ?? 1;
+    }
+  }
+  return whole;
+}
+
+type Damage = (file: string, random: () => number) => void;
+const edit = (file: string, change: (bytes: Buffer) => void): void => {
+  const bytes = readFileSync(file);
+  change(bytes);
+  writeFileSync(file, bytes);
+};
+const flips: Damage = (file, random) =>
+  edit(file, (bytes) => {
+    for (let count = 0; count < 1 + random() * 4; count += 1) {
+      const at = Math.floor(random() * bytes.length);
+      bytes[at] = (bytes[at] ?? 0) ^ (1 + Math.floor(random() * 255));
+    }
+  });
+const page: Damage = (file, random) =>
+  edit(file, (bytes) => {
+    const at = Math.floor((random() * bytes.length) / 4096) * 4096;
+    bytes.fill(Math.floor(random() * 256), at, at + 4096);
+  });
+const cut: Damage = (file, random) => truncateSync(file, Math.floor(random() * readFileSync(file).length));
+const head: Damage = (file) => edit(file, (bytes) => bytes.fill(0, 0, 100));
+const damages = { flips, page, cut, head };
+
+const seeds = process.env.TIEP_DAN_LONG === '1' ? 500 : 50;
+
+describe('a damaged file', () => {
+  const total = { whole: 0, files: 0 };
+  test.each(Object.entries(damages))(
+    '(%s): what can be read is sent under the old stream, a hole is declared, nothing wrong is sent, the name stays F12 @fault',
+    async (name, damage) => {
+      for (let seed = 1; seed <= seeds / 4 + 1; seed += 1) {
+        const random = seeded(`${name} ${seed}`);
+        const folder = temporaryFolder();
+        cpSync(closed, folder, { recursive: true });
+        damage(join(folder, 'terminal.sqlite'), random);
+        const { pushes, dev, log, isSetAside } = await drained(folder);
+        const whole = arrived(pushes);
+        expect(dev, `seed ${seed}`).toBe(original.dev);
+        if (whole < facts - acked) {
+          expect(isSetAside, `seed ${seed}`).toBe(true);
+          expect(log.lines.some(({ level }) => level === 'error')).toBe(true);
+        }
+        if (isSetAside) expect(pushes.flatMap(reasons).length).toBeGreaterThan(0);
+        if (name === 'head') expect(whole).toBe(facts - acked);
+        total.whole += whole;
+        total.files += 1;
+        rmSync(folder, { recursive: true });
+      }
+    },
+    60_000,
+  );
+  afterAll(() => {
+    // Most of each file is sound, and most of it must arrive.
+    expect(total.whole / total.files).toBeGreaterThan((facts - acked) * 0.6);
+  });
+
+  test('that lies there without its database: the log has it all F12 @fault', async () => {
+    const folder = temporaryFolder();
+    cpSync(pulled, folder, { recursive: true });
+    rmSync(join(folder, 'terminal.sqlite'));
+    const { pushes, dev } = await drained(folder);
+    expect([arrived(pushes), dev]).toEqual([facts - acked, original.dev]);
+  });
+
+  test('whose log file was deleted opens with what was written out before F12 @fault', async () => {
+    const folder = temporaryFolder();
+    cpSync(pulled, folder, { recursive: true });
+    rmSync(join(folder, 'terminal.sqlite-wal'));
+    const { pushes, dev } = await drained(folder);
+    arrived(pushes);
+    expect(dev).toBe(original.dev);
+  });
+
+  test('that is gone altogether leaves a terminal of the same name with a new stream F12 @fault', async () => {
+    const folder = temporaryFolder();
+    cpSync(closed, folder, { recursive: true });
+    rmSync(join(folder, 'terminal.sqlite'));
+    const { pushes, dev } = await drained(folder);
+    expect([pushes, dev]).toEqual([[], original.dev]);
+  });
+});
+
+test('a record with one wrong byte is never sent: a tombstone stands in its place, those around it arrive F12 @fault', async () => {
+  const folder = temporaryFolder();
+  cpSync(closed, folder, { recursive: true });
+  edit(join(folder, 'terminal.sqlite'), (bytes) => {
+    const at = bytes.indexOf(original.lines[50] ?? 'nothing');
+    expect(at).toBeGreaterThan(0);
+    bytes[at + 60] = (bytes[at + 60] ?? 0) ^ 1;
+  });
+  const { pushes } = await drained(folder);
+  const old = pushes.filter(({ stream }) => stream === original.stream);
+  expect(old.map(reasons)).toEqual([Array.from({ length: 200 }, (_, index) => (index === 50 ? 'damaged' : 'record'))]);
+  expect(arrived(pushes)).toBe(199);
+});
+
+test('a stop in the middle of salvage does not end it: the next start goes on F12 @fault', async () => {
+  const folder = temporaryFolder();
+  cpSync(closed, folder, { recursive: true });
+  head(join(folder, 'terminal.sqlite'), () => 0);
+  // As if it had been set aside, the new file begun, and the power cut then.
+  cpSync(join(folder, 'terminal.sqlite'), join(folder, 'terminal-corrupt-2026-01-01T00-00-00-000Z.sqlite'));
+  rmSync(join(folder, 'terminal.sqlite'));
+  const { pushes } = await drained(folder);
+  expect(arrived(pushes)).toBe(facts - acked);
+  const again = await drained(folder);
+  expect(arrived(again.pushes)).toBe(0);
+});
