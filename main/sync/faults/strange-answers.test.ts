@@ -46,7 +46,7 @@ describe('somebody else who answers in the hub’s place', () => {
 
 describe('a hub that fails', () => {
   test('with 500 for ever is asked by the schedule, up to every five minutes F28 @fault', async () => {
-    const rig = await openRig({ beside: true });
+    const rig = await openRig();
     const time = virtualTime();
     rig.proxy.treat({ answer: () => answerOf(500) });
     await rig.record(3);
@@ -97,7 +97,7 @@ describe('a hub that fails', () => {
   ])(
     'with 503 and Retry-After as %s is asked again after that time, an hour at most F28 @fault',
     async (_name, header, ms) => {
-      const rig = await openRig({ beside: true });
+      const rig = await openRig();
       const time = virtualTime();
       rig.proxy.treat({
         answer() {
@@ -148,7 +148,7 @@ test('nothing is dropped, marked or moved for any status from 100 to 599 F29 @fa
 test.each([401, 403, 404, 410, 426])(
   'a hub that refuses with %i is asked again after a quarter of an hour, whatever is recorded F29 @fault',
   async (status) => {
-    const rig = await openRig({ beside: true });
+    const rig = await openRig();
     const time = virtualTime();
     rig.proxy.treat({ answer: () => answerOf(status, { headers: json, body: '{"error":"no"}' }) });
     await rig.record(1);

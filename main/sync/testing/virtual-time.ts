@@ -3,7 +3,7 @@ import type { Sender } from '../sender.ts';
 
 /**
  * The sender's waits pass at once; the network, the disk and their waits are real. For one sender and nothing else that
- * waits by a timer in this process: the hub runs beside.
+ * waits by a timer in this process: a hub that must answer runs beside.
  */
 export function virtualTime() {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
