@@ -144,7 +144,7 @@ function openServer(tls: Tls | null): FastifyInstance {
   const app: FastifyInstance =
     tls === null
       ? Fastify(options)
-      : (Fastify({ ...options, https: { ...tls, minVersion: 'TLSv1.3' } }) as unknown as FastifyInstance);
+      : Fastify({ ...options, https: { ...tls, minVersion: 'TLSv1.3' } });
   app.addHook('onSend', async (_request, reply) => {
     reply
       .header('X-Content-Type-Options', 'nosniff')
@@ -164,7 +164,7 @@ async function receivePapers(
     servePhones(app, { trays, script });
     return app;
   }
-  const besides = Fastify({ forceCloseConnections: true, logger: false });
+  const besides: FastifyInstance = Fastify({ forceCloseConnections: true, logger: false });
   servePhones(besides, { trays, script });
   try {
     await besides.listen({ host: phones.host ?? host, port });

@@ -223,11 +223,11 @@ function pushHeaders(device: TestDevice, address: string, body: Buffer): Record<
 type Devices = Parameters<typeof admitDevice>[0];
 
 /** What the hub knows of devices, beside the hub that runs. */
-async function withDevices<T>(file: string, use: (devices: Devices) => Promise<T>): Promise<T> {
+async function withDevices<T>(file: string, work: (devices: Devices) => Promise<T>): Promise<T> {
   const opened = await openHubStore({ file });
   if (!opened.ok) throw new Error(JSON.stringify(opened.error));
   try {
-    return await use(opened.value.devices);
+    return await work(opened.value.devices);
   } finally {
     await opened.value.close();
   }
