@@ -36,7 +36,8 @@ const corruption = /SQLITE_(CORRUPT|NOTADB)/;
  */
 function pragmas(exclusive: boolean): [name: string, value: string, readBack: string][] {
   return [
-    ['busy_timeout', '5000', '5000'],
+    // Whoever wants a file that another process has for itself is told soon; a shared one is worth waiting for.
+    ['busy_timeout', exclusive ? '1000' : '5000', exclusive ? '1000' : '5000'],
     ['locking_mode', exclusive ? 'EXCLUSIVE' : 'NORMAL', exclusive ? 'exclusive' : 'normal'],
     ['auto_vacuum', 'INCREMENTAL', '2'],
     ['journal_mode', 'WAL', 'wal'],
