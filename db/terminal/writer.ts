@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { FactKind } from '../../shared/facts/facts.ts';
 import { chainNext } from '../chain.ts';
 import { diskTroubleOf } from '../disk-trouble.ts';
-import { type KeptStatement, keepStatement, reopenDatabase } from '../open.ts';
+import { brokenConnection, type KeptStatement, keepStatement, reopenDatabase } from '../open.ts';
 import type { Disk, DiskLog } from './disk.ts';
 import type { FrozenFact } from './frozen.ts';
 import { beginStream, hashAt, type StreamTip, streamTips } from './stream.ts';
@@ -219,11 +219,13 @@ export async function openWriter({
       }),
     between,
     async guard(work) {
+      // Whoever comes while there is no connection waits for one, or is told why there is none.
+      if (isLost) await between(async () => undefined);
       try {
         return await work();
       } catch (error) {
         if (failed(error)) return await work();
-        throw error;
+        throw isLost && diskTroubleOf(error) === null ? brokenConnection(error) : error;
       }
     },
     countOnly(kinds) {
