@@ -44,25 +44,33 @@ const alarm = 'error the disk does not take writes';
 
 describe('a sync that fails', () => {
   test('fails the call, drops the connection with an alarm, and costs no fact that was promised F08 @fault', async () => {
-    for (const call of [12, 17, 30]) {
+    // The second failure comes while the file is closed: then the fact that failed is found there afterwards.
+    for (const call of ['12', '17..18', '30']) {
       const run = await onDisk([`fsync:error=EIO:when=${call}`], { file: 'terminal.sqlite-wal' });
-      expect(run).toMatchObject({ code: 0, refused: ['failing'], promised: 59, lost: [], twice: 0, condition: 'fine' });
+      expect(run).toMatchObject({
+        code: 0,
+        refused: ['failing'],
+        promised: 60,
+        unasked: 0,
+        lost: [],
+        twice: 0,
+        condition: 'fine',
+      });
       expect(run.logged).toEqual(expect.arrayContaining([alarm, opened]));
     }
   }, 60_000);
 
-  test('again and again is tried again and again; each fact that was promised meanwhile is there F08 @fault', async () => {
+  test('again and again is tried again and again; each fact is there in the end, and once F08 @fault', async () => {
     const run = await onDisk(['fsync:error=EIO:when=12..40+2'], { file: 'terminal.sqlite-wal' });
-    expect(run).toMatchObject({ code: 0, lost: [], twice: 0, condition: 'fine' });
+    expect(run).toMatchObject({ code: 0, promised: 60, lost: [], twice: 0, condition: 'fine' });
     expect(run.refused.length).toBeGreaterThan(1);
-    expect(run.promised + run.refused.length).toBe(60);
   }, 60_000);
 });
 
 describe('a disk that turns away', () => {
   test('read-only for a while: record() fails loudly, and goes on by itself when it takes writes F10 @fault', async () => {
     const run = await onDisk(['pwrite64:error=EROFS:when=130..150'], { file: 'terminal.sqlite-wal' });
-    expect(run).toMatchObject({ code: 0, lost: [], twice: 0, condition: 'fine' });
+    expect(run).toMatchObject({ code: 0, promised: 60, lost: [], twice: 0, condition: 'fine' });
     expect(run.refused.length).toBeGreaterThan(0);
     expect(run.logged).toEqual(expect.arrayContaining([alarm, opened]));
   }, 60_000);
@@ -73,7 +81,7 @@ describe('a disk that turns away', () => {
       const run = await onDisk([`openat:error=${error}:when=3..6`, 'fsync:error=EIO:when=20'], {
         file: 'terminal.sqlite-wal',
       });
-      expect(run).toMatchObject({ code: 0, lost: [], twice: 0, condition: 'fine' });
+      expect(run).toMatchObject({ code: 0, promised: 60, lost: [], twice: 0, condition: 'fine' });
       expect(run.refused.length).toBeGreaterThan(0);
     },
     60_000,
@@ -100,7 +108,7 @@ describe('a full disk', () => {
       file: 'terminal.sqlite-wal',
       ballast: mebibyte,
     });
-    expect(long).toMatchObject({ code: 0, lost: [], twice: 0, condition: 'fine' });
+    expect(long).toMatchObject({ code: 0, promised: 60, lost: [], twice: 0, condition: 'fine' });
     expect(long.refused.length).toBeGreaterThan(0);
   }, 60_000);
 
@@ -118,14 +126,18 @@ describe('a full disk', () => {
     const store = await openStore({ folder, ballastBytes: 2 * mebibyte });
     await recordMore(store.journal, 500);
     await expect.poll(() => existsSync(join(folder, 'ballast'))).toBe(true);
+    const some = await pending(store.journal, { records: 300, bytes: 100_000_000 });
+    await store.journal.acknowledge({ stream: some.stream, upto: 300, tip: some.tip });
     const filler = join(folder, 'filler');
     if (hasEnd) fill(filler);
     const promised = hasEnd ? await recordUntilRefused(store.journal) : 0;
     expect(store.condition()).toBe(hasEnd ? 'full' : 'fine');
     expect(existsSync(join(folder, 'ballast'))).toBe(!hasEnd);
-    expect(await store.journal.pendingCount()).toBe(500 + promised);
+    expect(await store.journal.pendingCount()).toBe(200 + promised);
+    const left = await store.journal.between(async (trx) => (await trx('fact').select('seq')).length);
+    expect(left, 'the disk was full, and still what the city has was let go of').toBe(hasEnd ? 200 + promised : 500);
 
-    const first = await pending(store.journal, { records: 400, bytes: 100_000_000 });
+    const first = await pending(store.journal, { records: 100, bytes: 100_000_000 });
     rmSync(filler, { force: true });
     expect(await store.journal.acknowledge({ stream: first.stream, upto: 400, tip: first.tip })).toBe(true);
     await store.retention.pass();

@@ -17,6 +17,8 @@ export interface Disk {
   refused(trouble: DiskTrouble, reason: string): boolean;
   /** Lets the ballast go; false when there is none. */
   makeRoom(): boolean;
+  /** Tells when the ballast was let go: now is the time to free what can be freed. */
+  onRoomMade(listener: () => void): void;
   /** A write was taken: the alarm is over once the ballast lies there again. */
   tookWrite(): Promise<void>;
 }
@@ -39,6 +41,7 @@ export function watchDisk({
   const ballast = join(folder, 'ballast');
   let condition: Condition = 'fine';
   let ballastLies = false;
+  const listeners: (() => void)[] = [];
   let making: Promise<boolean> | null = null;
 
   const hasBallast = (): boolean => (statSync(ballast, { throwIfNoEntry: false })?.size ?? 0) >= ballastBytes;
@@ -58,6 +61,7 @@ export function watchDisk({
     if (ballastBytes === 0 || !hasBallast()) return false;
     rmSync(ballast, { force: true });
     ballastLies = false;
+    for (const listener of listeners) listener();
     return true;
   }
 
@@ -86,6 +90,9 @@ export function watchDisk({
       return trouble === 'full' && makeRoom();
     },
     makeRoom,
+    onRoomMade(listener) {
+      listeners.push(listener);
+    },
     async tookWrite() {
       if (ballastLies && condition === 'fine') return;
       making ??= makeBallast().finally(() => {

@@ -98,6 +98,7 @@ function storeOf({
   capBytes: number | undefined;
 }): TerminalStore {
   const retention = startRetention({ journal, condition: disk.condition, ...rest });
+  disk.onRoomMade(() => void retention.pass().catch(() => undefined));
   return {
     journal,
     settings,

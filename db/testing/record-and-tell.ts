@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
+import { type FrozenFact, freezeFacts } from '../terminal/frozen.ts';
 import { openTerminalStore } from '../terminal/store.ts';
 import { someFact } from './temporary.ts';
 
@@ -15,16 +16,23 @@ const tell = (...words: (string | number)[]): void => {
 const line = (level: string) => (_fields: object, message: string) => tell('LOG', level, message);
 const log = { warn: line('warn'), error: line('error') };
 
+const freeze = freezeFacts({ boot: 'a-boot', now: Date.now });
 const before = performance.now();
 const opened = await openTerminalStore({ folder, clock: { now: Date.now }, log, ballastBytes: Number(ballast) });
 if (opened.ok) {
   const { journal, condition, close } = opened.value;
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
-  for (let count = 0; count < Number(facts); count += 1) {
+  // As the kiosk does: what was refused is kept, and tried again before what comes next.
+  const kept: FrozenFact[] = [];
+  for (let count = 0; count < Number(facts) || kept.length > 0; count += 1) {
+    if (count < Number(facts)) kept.push(freeze('difficulty.reported', someFact));
     try {
-      const { seq, rid } = await journal.record('difficulty.reported', someFact);
-      tell('OK', seq, rid);
+      for (let [fact] = kept; fact !== undefined; [fact] = kept) {
+        const { seq, rid } = await journal.write(fact);
+        tell('OK', seq, rid);
+        kept.shift();
+      }
     } catch {
       tell('NO', condition());
     }
