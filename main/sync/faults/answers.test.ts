@@ -78,7 +78,7 @@ test('the answers of two terminals, exchanged, mark nothing as sent at either F2
   other.proxy.treat({ answer: () => ofOne ?? null });
   for (const terminal of both) {
     const sender = await terminal.start();
-    while (sender.status().failures < 3) await aWhile(5);
+    await terminal.failed(3);
     expect(sender.status().lastError).toBe('impostor');
     expect(await terminal.pending()).toBe(4);
     terminal.proxy.treat({});

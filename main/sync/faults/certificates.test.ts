@@ -11,7 +11,6 @@ import {
 import { openChaosProxy } from '../testing/chaos-proxy.ts';
 import { openRig, type Rig } from '../testing/rig.ts';
 
-const aWhile = (ms: number): Promise<void> => new Promise((soon) => setTimeout(soon, ms));
 const year = 365 * 24 * 3600 * 1000;
 const host = '127.0.0.1';
 let ours: TestAuthority;
@@ -58,7 +57,7 @@ test.each(refused)(
     const bad = await tlsBefore(rig, await shown(), most);
     await rig.record(3);
     const sender = await rig.start({ hub: { address: bad.address, ca: ours.ca } });
-    while (sender.status().failures < 3) await aWhile(5);
+    await rig.failed(3);
     expect(sender.status().lastError).not.toMatch(/timeout|impostor|status/);
     expect(rig.proxy.passed.up).toBe(0);
     expect(await rig.pending()).toBe(3);
@@ -112,8 +111,8 @@ test('a handshake that is reset at any of its bytes, or meets silence, leads to 
 test('something that speaks no TLS at all at the hub’s address gets no head either F31 @fault', async () => {
   const rig = await openRig();
   await rig.record(2);
-  const sender = await rig.start({ hub: { address: rig.proxy.address.replace('http:', 'https:'), ca: ours.ca } });
-  while (sender.status().failures < 3) await aWhile(5);
+  await rig.start({ hub: { address: rig.proxy.address.replace('http:', 'https:'), ca: ours.ca } });
+  await rig.failed(3);
   expect(rig.proxy.passed.requests).toBe(0);
   expect(await rig.pending()).toBe(2);
 });

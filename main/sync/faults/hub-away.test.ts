@@ -11,10 +11,10 @@ test('a hub that is down when the terminal starts gets everything when it comes 
   await rig.proxy.refuse();
   await rig.record(5);
   const sender = await rig.start();
-  while (sender.status().failures < 5) await new Promise((soon) => setTimeout(soon, 5));
+  await rig.failed(5);
   expect(sender.status().lastError).toBe('ECONNREFUSED');
   await rig.proxy.listen();
-  while (sender.status().failures < 10) await new Promise((soon) => setTimeout(soon, 5));
+  await rig.failed(10);
   expect(await rig.pending()).toBe(5);
   await rig.hub.start();
   await rig.drained();

@@ -29,7 +29,7 @@ test.each(resolvers)('%s costs attempts and nothing else F30 @fault', async (_na
   const lookup = oneLookup((hostname, options, done) => (heals ? done(null, loopback) : ask(hostname, options, done)));
   await rig.record(4);
   const sender = await rig.start({ lookup, hub: { address: named(rig) } });
-  while (sender.status().failures < 4) await aWhile(5);
+  await rig.failed(4);
   expect(sender.status().lastError).toMatch(said);
   expect(await rig.pending()).toBe(4);
   heals = true;
@@ -61,7 +61,7 @@ test('a resolver that answers after the connection was given up is not asked aga
   const lookup = oneLookup((_hostname, _options, done) => questions.push(done));
   await rig.record(4);
   const sender = await rig.start({ lookup, hub: { address: named(rig) }, waits: { connect: 100 } });
-  while (sender.status().failures < 4) await aWhile(10);
+  await rig.failed(4);
   expect(sender.status().lastError).toMatch(/timeout/i);
   expect(questions).toHaveLength(1);
   questions[0]?.(null, loopback);
@@ -118,7 +118,7 @@ test('a resolver that hangs does not hold up what is recorded, because it is ask
   const { ask, release, hanging } = hangingResolver();
   onTestFinished(release);
   await rig.start({ lookup: oneLookup(ask), hub: { address: named(rig) }, waits: { connect: 30 } });
-  while (rig.sender().status().failures < 5) await aWhile(10);
+  await rig.failed(5);
   expect(hanging()).toBe(1);
   const during = await recordTimes(rig, 300);
   const shown = ({ median, p99 }: typeof during): string => `${median.toFixed(1)} and ${p99.toFixed(1)} ms`;

@@ -65,7 +65,7 @@ test('a connection that is refused now and then costs attempts and nothing else 
   for (let round = 0; round < 6; round += 1) {
     await rig.proxy.refuse();
     await rig.record(5);
-    while (rig.sender().status().failures === 0) await new Promise((soon) => setTimeout(soon, 5));
+    await rig.failed(1);
     await rig.proxy.listen();
     await rig.drained();
   }

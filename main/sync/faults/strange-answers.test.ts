@@ -33,8 +33,8 @@ describe('somebody else who answers in the hub’s place', () => {
         },
       });
       await rig.record(4);
-      const sender = await rig.start();
-      while (sender.status().failures < 3) await aWhile(5);
+      await rig.start();
+      await rig.failed(3);
       expect(await rig.pending()).toBe(4);
       expect([...paths]).toEqual(['POST /v1/push HTTP/1.1']);
       rig.proxy.treat({});

@@ -57,6 +57,7 @@ export async function openChaosProxy({ port, seed = 1 }: { port: number; seed?: 
   const passed = { up: 0, down: 0, requests: 0, connections: 0 };
   const answers: Buffer[] = [];
   const clients = new Set<Socket>();
+  const hubs = new Set<Socket>();
   /** Until when the line is taken, ms. */
   const busyUntil = { up: 0, down: 0 };
   let planner: Planner = () => ({});
@@ -69,6 +70,8 @@ export async function openChaosProxy({ port, seed = 1 }: { port: number; seed?: 
     clients.add(client);
     client.once('close', () => clients.delete(client));
     const hub = connect({ host: '127.0.0.1', port, noDelay: true });
+    hubs.add(hub);
+    hub.once('close', () => hubs.delete(hub));
     const line = openLine(client, hub);
     const toHub = line.direction('up', plan, (bytes) => hub.write(bytes));
     const toClient = line.direction('down', plan, (bytes) => client.write(bytes));
@@ -192,7 +195,11 @@ export async function openChaosProxy({ port, seed = 1 }: { port: number; seed?: 
     },
     refuse,
     listen: () => listen(own),
-    close: refuse,
+    async close() {
+      await refuse();
+      // What is still on its way is nobody's any more.
+      for (const hub of hubs) hub.destroy();
+    },
   };
 }
 

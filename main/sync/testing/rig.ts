@@ -43,6 +43,8 @@ export interface RigTerminal {
   start(sending?: Sending): Promise<Sender>;
   stop(): Promise<void>;
   sender(): Sender;
+  /** Waits until so many attempts in a row have failed; throws when they do not. */
+  failed(times: number, withinMs?: number): Promise<void>;
   /**
    * Waits until the hub has everything (I5), and looks meanwhile whether a push is under way or a timer armed whenever
    * something is pending, and that nothing counts as delivered that is not durable at the hub (I8).
@@ -154,6 +156,13 @@ async function openTerminal(hub: RigHub, oracle: Oracle, seed: number): Promise<
     },
     stop,
     sender: running,
+    async failed(times, withinMs = 15_000) {
+      const before = Date.now() + withinMs;
+      while (running().status().failures < times) {
+        if (Date.now() > before) throw new Error(`not failed ${times} times: ${JSON.stringify(running().status())}`);
+        await new Promise((soon) => setTimeout(soon, 5));
+      }
+    },
     async drained(withinMs = 10_000) {
       const before = Date.now() + withinMs;
       for (let pending = await journal.pendingCount(); pending > 0; pending = await journal.pendingCount()) {
