@@ -142,9 +142,7 @@ function openServer(tls: Tls | null): FastifyInstance {
     logger: false,
   } as const;
   const app: FastifyInstance =
-    tls === null
-      ? Fastify(options)
-      : Fastify({ ...options, https: { ...tls, minVersion: 'TLSv1.3' } });
+    tls === null ? Fastify(options) : Fastify({ ...options, https: { ...tls, minVersion: 'TLSv1.3' } });
   app.addHook('onSend', async (_request, reply) => {
     reply
       .header('X-Content-Type-Options', 'nosniff')

@@ -127,7 +127,7 @@ test('a database that cannot be opened stops nobody: visits go on, and their fac
   mkdirSync(inItsPlace);
   const hub = await startTestHub({ file: join(temporaryFolder(), 'hub.sqlite') });
   const terminal = start(folder, broken);
-  terminal.sendTo(hub, 0);
+  terminal.sendTo(await placeOf(hub), null, 0);
   press(terminal, ...visit, { type: 'next' }, { type: 'ended' }, { type: 'rated', rating: 3 });
   await expect.poll(() => terminal.status()).toEqual({ condition: 'read-only', waiting: 3, lost: 0 });
   press(terminal, ...visit);

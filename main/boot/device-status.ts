@@ -1,15 +1,15 @@
 import { app, type WebContents } from 'electron';
+import type { Enrolment } from '../../shared/health/figures.ts';
 import type { DeviceStatus } from '../../shared/health/status.ts';
 import type { TerminalConfig } from '../config/terminal-config.ts';
 import type { SerialScanner } from '../devices/serial-scanner.ts';
 import type { SlipPrinter } from '../devices/slip-printer.ts';
 import type { PortalRunner } from '../guest/run-portal.ts';
 import { freeDiskMb } from '../health/free-disk.ts';
-import type { Enrolment } from '../../shared/health/figures.ts';
 import { readStatus } from '../health/status.ts';
+import type { Terminal } from '../start-terminal.ts';
 import type { ClockOffset } from '../sync/hub-clock.ts';
 import type { Standing } from '../sync/hub-line.ts';
-import type { Terminal } from '../start-terminal.ts';
 
 /** How to ask this kiosk for its status: each figure from whoever knows it. */
 export function deviceStatus({

@@ -229,7 +229,9 @@ describe('a terminal', () => {
     const hub = await startTestHub({ ...place, key });
     const { port } = new URL(hub.address);
     const terminals = [await terminal(), await terminal(), await terminal()];
-    const senders = await Promise.all(terminals.map(async (from) => await startSending(hub, from, { code: await hub.code() })));
+    const senders = await Promise.all(
+      terminals.map(async (from) => await startSending(hub, from, { code: await hub.code() })),
+    );
     for (const from of terminals) await record(from, 40);
     await Promise.all(senders.map(({ drained }) => drained()));
     const copy = join(folder, 'night.sqlite');
