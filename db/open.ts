@@ -36,7 +36,8 @@ const corruption = /SQLITE_(CORRUPT|NOTADB)/;
  */
 function pragmas(exclusive: boolean): [name: string, value: string, readBack: string][] {
   return [
-    ['busy_timeout', '5000', '5000'],
+    // Whoever wants a file that another process has for itself is told soon; a shared one is worth waiting for.
+    ['busy_timeout', exclusive ? '1000' : '5000', exclusive ? '1000' : '5000'],
     ['locking_mode', exclusive ? 'EXCLUSIVE' : 'NORMAL', exclusive ? 'exclusive' : 'normal'],
     ['auto_vacuum', 'INCREMENTAL', '2'],
     ['journal_mode', 'WAL', 'wal'],
@@ -91,13 +92,18 @@ export async function reopenDatabase(database: Knex, { exclusive }: { exclusive:
   database.initialize();
   try {
     const problem = await setPragmas(database, exclusive);
-    if (problem !== null) throw new Error(JSON.stringify(problem));
+    if (problem !== null) throw brokenConnection(JSON.stringify(problem));
     await database.raw('PRAGMA wal_checkpoint(TRUNCATE)');
   } catch (error) {
     // Nobody may use it half set up.
     await database.destroy();
     throw error;
   }
+}
+
+/** The error of whoever was left without a connection by a disk that failed. */
+export function brokenConnection(cause: unknown): Error {
+  return Object.assign(new Error('the connection to the database is lost', { cause }), { code: 'SQLITE_IOERR' });
 }
 
 /** A connection to a file as it is, damaged or not: nothing is set, nothing is checked. */
@@ -107,8 +113,12 @@ export function connect(file: string): Knex {
     connection: { filename: file },
     useNullAsDefault: true,
     pool: { min: 1, max: 1 },
+    // What fails is told by the call that failed.
+    log: { warn: quiet, error: quiet, debug: quiet, deprecate: quiet },
   });
 }
+
+const quiet = (): void => undefined;
 
 async function setPragmas(database: Knex, exclusive: boolean): Promise<OpenProblem | null> {
   for (const [name, value, wanted] of pragmas(exclusive)) {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { HubStore } from '../db/hub/store.ts';
-import type { DeviceGate } from './devices/device-gate.ts';
+import { type DeviceGate, namesOf } from './devices/device-gate.ts';
 import { openBlobs } from './feeds/blobs.ts';
 import { serveBlobs } from './feeds/serve-blobs.ts';
 import { serveFeeds } from './feeds/serve-feeds.ts';
@@ -25,17 +25,13 @@ export async function serveRooms(
 ): Promise<void> {
   const { staff, words, feeds, tickets, devices } = store;
   const door = openDoor(staff);
-  const deviceOf = async (request: FastifyRequest): Promise<string | null> => {
-    const known = await gate.check(request);
-    return known.ok && known.value.keyNo === known.value.device.keyNo ? known.value.device.dev : null;
-  };
+  const deviceOf = namesOf(gate);
   const unitOf = async (dev: string): Promise<string | null> => (await devices.find(dev))?.unit ?? null;
   serveStaff(app, { staff, door });
   serveFeeds(app, { feeds, deviceOf, unitOf, door });
   serveBlobs(app, { blobs: openBlobs(join(folder, 'blobs')), deviceOf });
   serveTickets(app, { tickets, deviceOf, unitOf, door });
-  const note: typeof staff.note = (entries) => staff.note(entries);
-  const open = async () => await openSealingKeys({ folder: join(folder, 'sealing'), now, note });
+  const open = async () => await openSealingKeys({ folder: join(folder, 'sealing'), now, note: staff.note });
   let keys = await open();
   serveWords(app, { words, keys: { open: (sealed) => keys.open(sealed) }, staff, door, unitOf });
   await publishKeys(keys, feeds);

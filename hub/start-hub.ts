@@ -53,6 +53,8 @@ const usualLimits: HubLimits = { enrolmentsAMinute: 5, pushesAMinute: 600, loopD
 const busySeconds = 2;
 /** A request that is not there in full by then is ended, ms: whoever dawdles holds nobody up. */
 const requestMs = 60_000;
+/** What is under way may be finished within, ms. */
+const closingMs = 2000;
 
 /** Opens the hub's database and listens. Errors: why the database cannot be opened, or `unavailable` for the address. */
 export async function startHub({
@@ -119,7 +121,10 @@ export async function startHub({
       async close() {
         trays?.closeAll();
         if (besides !== app) await besides?.close();
+        // Somebody who has opened a connection and says nothing would hold it open for minutes.
+        const patience = setTimeout(() => app.server.closeAllConnections(), closingMs);
         await app.close();
+        clearTimeout(patience);
         await store.close();
       },
     });
@@ -137,9 +142,7 @@ function openServer(tls: Tls | null): FastifyInstance {
     logger: false,
   } as const;
   const app: FastifyInstance =
-    tls === null
-      ? Fastify(options)
-      : (Fastify({ ...options, https: { ...tls, minVersion: 'TLSv1.3' } }) as unknown as FastifyInstance);
+    tls === null ? Fastify(options) : Fastify({ ...options, https: { ...tls, minVersion: 'TLSv1.3' } });
   app.addHook('onSend', async (_request, reply) => {
     reply
       .header('X-Content-Type-Options', 'nosniff')
@@ -159,7 +162,7 @@ async function receivePapers(
     servePhones(app, { trays, script });
     return app;
   }
-  const besides = Fastify({ forceCloseConnections: true, logger: false });
+  const besides: FastifyInstance = Fastify({ forceCloseConnections: true, logger: false });
   servePhones(besides, { trays, script });
   try {
     await besides.listen({ host: phones.host ?? host, port });

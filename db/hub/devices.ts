@@ -116,7 +116,7 @@ export function openDevices(database: Knex, now: () => number): Devices {
   }
 
   /** Used up by this key; two that come at once cannot both have found it unused. */
-  async function use(trx: Knex, code: string, { used_key }: CodeRow, key: Buffer): Promise<void> {
+  async function spend(trx: Knex, code: string, { used_key }: CodeRow, key: Buffer): Promise<void> {
     if (used_key !== null) return;
     const unused = trx('enrolment_code')
       .where({ id: idOf(code) })
@@ -140,10 +140,10 @@ export function openDevices(database: Knex, now: () => number): Devices {
       if (device?.status !== 'active' || Number(device.key_no) !== Number(owner.no)) {
         return failure<EnrolFault>('revoked');
       }
-      await use(trx, code, row, key);
+      await spend(trx, code, row, key);
       return success({ dev: owner.dev, keyNo: Number(owner.no) });
     }
-    await use(trx, code, row, key);
+    await spend(trx, code, row, key);
     const { dev, keyNo } = await place(trx, row, wants);
     await trx('device_key').insert({ dev, no: keyNo, public_key: key, since_t: now() });
     await note(trx, dev, row.replaces === null ? 'enrolled' : 'replaced', `key ${keyNo}`);

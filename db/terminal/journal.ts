@@ -22,7 +22,8 @@ export interface Receipt {
   signature: string;
 }
 
-export interface Journal extends Pick<Writer, 'write' | 'between' | 'guard' | 'countOnly' | 'onRecorded' | 'close'> {
+export interface Journal
+  extends Pick<Writer, 'write' | 'between' | 'checkpoint' | 'guard' | 'countOnly' | 'onRecorded' | 'close'> {
   /** The terminal's name: that of the stream which is written to. */
   readonly dev: string;
   /**
@@ -137,6 +138,7 @@ export async function openJournal({
         await openSettings(trx).write('dev', newName);
       }),
     between: writer.between,
+    checkpoint: writer.checkpoint,
     guard: writer.guard,
     countOnly: writer.countOnly,
     onRecorded: writer.onRecorded,

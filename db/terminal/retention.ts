@@ -68,15 +68,19 @@ export function startRetention({
 
   async function letGo(): Promise<void> {
     const cap = capBytes ?? (await capOf(folder));
+    let hasPurged = false;
     for (;;) {
       if (stopped) return;
       const filled = await journal.between(async (trx) => (await usedBytes(trx)) / cap);
       journal.countOnly(filled >= countFrom ? lowPriority : new Set());
       // A disk that others have filled needs the room just as much.
       const keepMs = condition() === 'full' ? 0 : (keepWhenFilled.find(({ from }) => filled >= from)?.keepMs ?? 0);
-      if (!(await journal.between(async (trx) => await purgeStep(trx, now(), keepMs)))) return;
+      if (!(await journal.between(async (trx) => await purgeStep(trx, now(), keepMs)))) break;
+      hasPurged = true;
       await new Promise((soon) => setTimeout(soon, 1));
     }
+    // Only then the file itself grows smaller.
+    if (hasPurged || condition() === 'full') await journal.checkpoint();
   }
 
   return {

@@ -45,8 +45,9 @@ export async function openTerminalStore(opening: Opening): Promise<Result<Termin
   const disk = watchDisk({ folder, log, ballastBytes });
   for (;;) {
     const opened = await tryOpening(opening, disk);
-    const isFull = !opened.ok && opened.error.code === 'disk' && opened.error.trouble === 'full';
-    if (!isFull || !disk.makeRoom()) return opened;
+    if (opened.ok || opened.error.code !== 'disk') return opened;
+    const trouble = disk.named(opened.error.trouble);
+    if (trouble !== 'full' || !disk.makeRoom()) return failure({ ...opened.error, trouble });
   }
 }
 
@@ -99,6 +100,7 @@ function storeOf({
   capBytes: number | undefined;
 }): TerminalStore {
   const retention = startRetention({ journal, condition: disk.condition, ...rest });
+  disk.onRoomMade(() => void retention.pass().catch(() => undefined));
   return {
     journal,
     settings,

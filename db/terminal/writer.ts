@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { FactKind } from '../../shared/facts/facts.ts';
 import { chainNext } from '../chain.ts';
 import { diskTroubleOf } from '../disk-trouble.ts';
-import { type KeptStatement, keepStatement, reopenDatabase } from '../open.ts';
+import { brokenConnection, type KeptStatement, keepStatement, reopenDatabase } from '../open.ts';
 import type { Disk, DiskLog } from './disk.ts';
 import type { FrozenFact } from './frozen.ts';
 import { beginStream, hashAt, type StreamTip, streamTips } from './stream.ts';
@@ -29,6 +29,8 @@ export interface Writer {
   write(fact: FrozenFact, alongside?: Alongside): Promise<Recorded>;
   /** Runs a transaction between two commits of facts. */
   between<T>(work: (trx: Knex) => Promise<T>): Promise<T>;
+  /** Writes the log file out into the database, also between two commits, and gives its room on the disk back. */
+  checkpoint(): Promise<void>;
   /** Runs one statement that writes; what it says of the disk is noted. */
   guard<T>(work: () => Promise<T>): Promise<T>;
   /** Facts of these kinds only take a sequence from now on: a tombstone says how many there were. */
@@ -133,6 +135,7 @@ export async function openWriter({
     const fresh = group.filter(({ fact, settle }) => {
       const recorded = survivors.get(fact.rid);
       if (recorded !== undefined) settle({ ok: true, recorded });
+      survivors.delete(fact.rid);
       return recorded === undefined;
     });
     if (fresh.length === 0) return;
@@ -194,13 +197,11 @@ export async function openWriter({
     void disk.tookWrite();
   }
 
-  async function between<T>(work: (trx: Knex) => Promise<T>): Promise<T> {
+  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
     return await new Promise<T>((done, fail) => {
       turns.push(async () => {
         try {
-          const result = await guarded(async () => await database.transaction(work));
-          current = await writtenStream();
-          done(result);
+          done(await guarded(work));
         } catch (error) {
           fail(asError(error));
         }
@@ -208,6 +209,13 @@ export async function openWriter({
       void writeAll();
     });
   }
+
+  const between: Writer['between'] = async (work) =>
+    await inTurn(async () => {
+      const result = await database.transaction(work);
+      current = await writtenStream();
+      return result;
+    });
 
   return {
     current: () => current,
@@ -218,12 +226,15 @@ export async function openWriter({
         void writeAll();
       }),
     between,
+    checkpoint: async () => await inTurn(async () => await database.raw('PRAGMA wal_checkpoint(TRUNCATE)')),
     async guard(work) {
+      // Whoever comes while there is no connection waits for one, or is told why there is none.
+      if (isLost) await between(async () => undefined);
       try {
         return await work();
       } catch (error) {
         if (failed(error)) return await work();
-        throw error;
+        throw isLost && diskTroubleOf(error) === null ? brokenConnection(error) : error;
       }
     },
     countOnly(kinds) {

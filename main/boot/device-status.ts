@@ -1,4 +1,5 @@
 import { app, type WebContents } from 'electron';
+import type { Enrolment } from '../../shared/health/figures.ts';
 import type { DeviceStatus } from '../../shared/health/status.ts';
 import type { TerminalConfig } from '../config/terminal-config.ts';
 import type { SerialScanner } from '../devices/serial-scanner.ts';
@@ -7,6 +8,8 @@ import type { PortalRunner } from '../guest/run-portal.ts';
 import { freeDiskMb } from '../health/free-disk.ts';
 import { readStatus } from '../health/status.ts';
 import type { Terminal } from '../start-terminal.ts';
+import type { ClockOffset } from '../sync/hub-clock.ts';
+import type { Standing } from '../sync/hub-line.ts';
 
 /** How to ask this kiosk for its status: each figure from whoever knows it. */
 export function deviceStatus({
@@ -32,12 +35,17 @@ export function deviceStatus({
       content: terminal.content.catalogue.version,
       terminal: config.terminal,
       sending: terminal.sending,
-      enrolment: () => 'unknown',
-      // A disk that keeps no facts ends in 'out of service': as long as this can be asked, it does.
-      disk: async () => ({ freeMb: await freeDiskMb(folder), condition: 'fine' }),
-      clockOffsetMs: () => null,
+      enrolment: () => enrolmentOf(terminal.line()?.standing() ?? 'unknown'),
+      disk: async () => ({ freeMb: await freeDiskMb(folder), condition: terminal.status().condition }),
+      clockOffsetMs: () => aheadBy(terminal.line()?.clock.offset() ?? null),
       printer: async () => (await printer?.state(contents)) ?? 'none',
       scanner: () => scanner?.state() ?? (config.card.reader === 'none' ? 'none' : 'unseen'),
       portal: () => (config.portal ? portal.reach() : { reach: 'none', lastWellAt: null }),
     });
 }
+
+/** A code that was refused leaves a terminal waiting for another. */
+const enrolmentOf = (standing: Standing): Enrolment => (standing === 'refused' ? 'waiting' : standing);
+
+/** The line knows by how much the hub is ahead; people are told by how much this clock is. */
+const aheadBy = (offset: ClockOffset | null): number | null => (offset === null ? null : -offset.off);

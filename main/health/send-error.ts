@@ -4,9 +4,9 @@ import type { SendError } from '../../shared/health/figures.ts';
 const families: [SendError, RegExp][] = [
   ['no-network', /^(ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|ENETDOWN|EADDRNOTAVAIL)$/],
   ['no-answer', /^(ECONNREFUSED|ECONNRESET|EPIPE|UND_ERR_SOCKET)$/],
-  ['slow', /^(timeout|ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/],
+  ['slow', /timeout|^ETIMEDOUT$/i],
   ['impostor', /^impostor$/],
-  ['untrusted', /CERT|^ERR_(TLS|SSL)_|^UNABLE_TO_/],
+  ['untrusted', /CERT|^ERR_(TLS|SSL)_|^UNABLE_TO_|^EPROTO$/],
   ['busy', /^status (425|429|5\d\d)$/],
   ['refused', /^status 4\d\d$/],
 ];

@@ -49,17 +49,10 @@ test('a clock that is more than ten minutes off is suspect, either way; one that
 });
 
 test('why a push failed is told by a code, whatever the system called it', () => {
-  const told = [
-    'ENOTFOUND',
-    'ECONNRESET',
-    'timeout',
-    'impostor',
-    'CERT_HAS_EXPIRED',
-    'status 503',
-    'status 403',
-    'Odd',
-  ];
-  const codes = ['no-network', 'no-answer', 'slow', 'impostor', 'untrusted', 'busy', 'refused', 'other'];
+  const told = ['ENOTFOUND', 'ECONNRESET', 'timeout', 'UND_ERR_CONNECT_TIMEOUT', 'impostor', 'CERT_HAS_EXPIRED'];
+  const codes = ['no-network', 'no-answer', 'slow', 'slow', 'impostor', 'untrusted'];
+  const answered = ['EPROTO', 'status 503', 'status 403', 'Odd'];
+  expect(answered.map(sendErrorOf)).toEqual(['untrusted', 'busy', 'refused', 'other']);
   expect(told.map(sendErrorOf)).toEqual(codes);
   expect(sendErrorOf(null)).toBeNull();
 });

@@ -57,7 +57,7 @@ async function lineTo(
 }
 
 /** Starts sending; gives back how to wait until all is at the hub, and how to stop. */
-async function send(hub: TestHub, from: Terminal, options: Parameters<typeof lineTo>[2] = {}) {
+async function startSending(hub: TestHub, from: Terminal, options: Parameters<typeof lineTo>[2] = {}) {
   const line = await lineTo(hub, from, options);
   const sender = startSender({
     journal: from.store.journal,
@@ -128,8 +128,8 @@ describe.each(engines)('a code, at a hub on %s', (engine) => {
     await other.store.journal.rename(one.dev());
     await record(one, 2);
     await record(other, 3);
-    await (await send(hub, one, { code: await hub.code() })).drained();
-    await (await send(hub, other, { code: await hub.code() })).drained();
+    await (await startSending(hub, one, { code: await hub.code() })).drained();
+    await (await startSending(hub, other, { code: await hub.code() })).drained();
     expect(other.dev()).not.toBe(one.dev());
     const facts = await hub.facts();
     expect([
@@ -154,7 +154,7 @@ describe('a terminal', () => {
         losing -= 1;
         throw new Error('the answer was lost');
       };
-    const { drained, sender, line } = await send(hub, from, { code: await hub.code(), through: lossy });
+    const { drained, sender, line } = await startSending(hub, from, { code: await hub.code(), through: lossy });
     await drained();
     const before = (await hub.store.devices.find(from.dev()))?.publicKey;
     const fingerprint = line.fingerprint();
@@ -172,7 +172,7 @@ describe('a terminal', () => {
     expect(await hub.facts()).toHaveLength(3);
     // After a restart it still is the one that the hub knows.
     await record(from, 1);
-    await (await send(hub, from)).drained();
+    await (await startSending(hub, from)).drained();
     expect(await hub.facts()).toHaveLength(4);
   });
 
@@ -180,7 +180,7 @@ describe('a terminal', () => {
     const hub = await hall();
     const from = await terminal();
     await record(from, 1);
-    const first = await send(hub, from, { code: await hub.code() });
+    const first = await startSending(hub, from, { code: await hub.code() });
     await first.drained();
     await first.sender.stop();
     // The hub took the next key and the terminal lost power before it knew.
@@ -192,7 +192,7 @@ describe('a terminal', () => {
     });
     await expect(cut.rotate()).rejects.toThrow('power cut');
     await record(from, 2);
-    await (await send(hub, from)).drained();
+    await (await startSending(hub, from)).drained();
     expect(await hub.store.devices.find(from.dev())).toMatchObject({ keyNo: 2 });
     expect(await hub.facts()).toHaveLength(3);
   });
@@ -211,7 +211,7 @@ describe('a terminal', () => {
           asked.push(answer.status);
           return answer;
         };
-      const { drained, line } = await send(hub, from, { code: await hub.code(), now, through: counted });
+      const { drained, line } = await startSending(hub, from, { code: await hub.code(), now, through: counted });
       await drained();
       expect(asked.filter((status) => status === 401)).toHaveLength(1);
       expect(Math.abs((line.clock.offset()?.off ?? 0) + off * 365 * 24 * 3_600_000)).toBeLessThan(5000);
@@ -229,7 +229,9 @@ describe('a terminal', () => {
     const hub = await startTestHub({ ...place, key });
     const { port } = new URL(hub.address);
     const terminals = [await terminal(), await terminal(), await terminal()];
-    const senders = await Promise.all(terminals.map(async (from) => await send(hub, from, { code: await hub.code() })));
+    const senders = await Promise.all(
+      terminals.map(async (from) => await startSending(hub, from, { code: await hub.code() })),
+    );
     for (const from of terminals) await record(from, 40);
     await Promise.all(senders.map(({ drained }) => drained()));
     const copy = join(folder, 'night.sqlite');
@@ -257,7 +259,7 @@ describe('a terminal', () => {
     const { port } = new URL(hub.address);
     const from = await terminal();
     await record(from, 5);
-    const first = await send(hub, from, { code: await hub.code() });
+    const first = await startSending(hub, from, { code: await hub.code() });
     await first.drained();
     const { dev } = from.store.journal;
     await hub.close();
@@ -267,7 +269,7 @@ describe('a terminal', () => {
     expect(first.sender.status()).toMatchObject({ armed: true });
     expect(await from.store.journal.pendingCount()).toBe(2);
     await first.sender.stop();
-    const second = await send(empty, from, { code: await empty.code() });
+    const second = await startSending(empty, from, { code: await empty.code() });
     await second.drained();
     while ((await empty.facts()).length < 7) await new Promise((soon) => setTimeout(soon, 20));
     expect(from.dev()).toBe(dev);
@@ -278,7 +280,7 @@ describe('a terminal', () => {
     const hub = await hall();
     const from = await terminal();
     await record(from, 3);
-    const first = await send(hub, from, { code: await hub.code() });
+    const first = await startSending(hub, from, { code: await hub.code() });
     await first.drained();
     await first.sender.stop();
     await from.store.close();
@@ -288,8 +290,8 @@ describe('a terminal', () => {
     const [original, clone] = [await terminal(from.folder), await terminal(copy)];
     await record(original, 2);
     await record(clone, 4);
-    await (await send(hub, original)).drained();
-    await (await send(hub, clone)).drained();
+    await (await startSending(hub, original)).drained();
+    await (await startSending(hub, clone)).drained();
     const facts = await hub.facts();
     expect(facts).toHaveLength(9);
     expect((await hub.store.devices.events(50)).map(({ event }) => event)).toContain('fork');
@@ -302,7 +304,7 @@ describe('a terminal', () => {
     const { port } = new URL(real.address);
     const from = await terminal();
     await record(from, 1);
-    const first = await send(real, from, { code: await real.code() });
+    const first = await startSending(real, from, { code: await real.code() });
     await first.drained();
     await real.close();
     // Another key, the same devices: a hub made from a copy by somebody who does not have the key.
@@ -319,7 +321,7 @@ test('a hub’s receipts are kept, one of each stream, and hold', async () => {
   const hub = await hall({ file: join(temporaryFolder(), 'hub.sqlite'), key });
   const from = await terminal();
   await record(from, 5);
-  await (await send(hub, from, { code: await hub.code() })).drained();
+  await (await startSending(hub, from, { code: await hub.code() })).drained();
   const [receipt] = await from.store.journal.receipts();
   expect(receipt).toMatchObject({ upto: 5, hub: 'hub' });
   const { stream = '', upto = 0, tip = Buffer.alloc(0), at = 0, signature = '' } = receipt ?? {};
