@@ -14,7 +14,7 @@ function boundaries(message: Buffer): number[] {
     message.length,
   ]);
   for (let end = message.indexOf('\r\n'); end !== -1 && end < head; end = message.indexOf('\r\n', end + 1)) {
-    for (const place of [end, end + 1, end + 2]) places.add(place);
+    for (const place of [end, end + 2]) places.add(place);
   }
   return [...places].toSorted((one, other) => one - other);
 }
@@ -51,7 +51,7 @@ test.each(['reset', 'close'] as const)(
         cuts += 1;
       }
     }
-    expect(cuts).toBeGreaterThan(60);
+    expect(cuts).toBeGreaterThan(50);
     expect(rig.proxy.passed.connections).toBeGreaterThan(cuts * 1.5);
     expect(await rig.oracle.faults()).toEqual([]);
     expect(rig.oracle.recorded()).toBe((cuts + 1) * 2);
