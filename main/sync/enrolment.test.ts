@@ -27,11 +27,17 @@ interface Terminal {
   store: TerminalStore;
   folder: string;
   dev: () => string;
+  close: () => Promise<void>;
 }
 async function terminal(folder = temporaryFolder()): Promise<Terminal> {
   const store = await openStore({ folder });
-  undo.push(() => store.close());
-  return { store, folder, dev: () => store.journal.dev };
+  let open = true;
+  const close = async (): Promise<void> => {
+    if (open) await store.close();
+    open = false;
+  };
+  undo.push(close);
+  return { store, folder, dev: () => store.journal.dev, close };
 }
 
 async function lineTo(
@@ -283,8 +289,7 @@ describe('a terminal', () => {
     const first = await startSending(hub, from, { code: await hub.code() });
     await first.drained();
     await first.sender.stop();
-    await from.store.close();
-    undo.length = 1;
+    await from.close();
     const copy = temporaryFolder();
     cpSync(from.folder, copy, { recursive: true });
     const [original, clone] = [await terminal(from.folder), await terminal(copy)];
@@ -296,6 +301,41 @@ describe('a terminal', () => {
     expect(facts).toHaveLength(9);
     expect((await hub.store.devices.events(50)).map(({ event }) => event)).toContain('fork');
     expect((await hub.store.verify()).faults).toEqual([]);
+  });
+
+  test('put back to an older copy of its disk sends nothing twice, whatever the hub has beyond it F13 @fault', async () => {
+    for (const [beyond, since] of [
+      [3, 0],
+      [3, 2],
+      [0, 2],
+    ] as const) {
+      const hub = await hall();
+      const from = await terminal();
+      await record(from, 4);
+      const first = await startSending(hub, from, { code: await hub.code() });
+      await first.drained();
+      await first.sender.stop();
+      // Two facts that the hub gets after the copy was made, and some that only the lost disk had.
+      await record(from, 2);
+      await from.close();
+      const copy = temporaryFolder();
+      cpSync(from.folder, copy, { recursive: true });
+      const lost = await terminal(from.folder);
+      await record(lost, beyond);
+      const second = await startSending(hub, lost);
+      await second.drained();
+      await second.sender.stop();
+      const older = await terminal(copy);
+      await record(older, since);
+      const third = await startSending(hub, older);
+      await third.drained();
+      expect(third.sender.status().lastError).toBeNull();
+      await record(older, 1);
+      await third.drained();
+      const rids = (await hub.store.landing.all(100)).map(({ line }) => (JSON.parse(line) as { rid: string }).rid);
+      expect(rids).toHaveLength(4 + 2 + beyond + since + 1);
+      expect(new Set(rids).size).toBe(rids.length);
+    }
   });
 
   test('believes only the hub that let it in: a receipt of another is no delivery F23 @fault', async () => {

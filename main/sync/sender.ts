@@ -1,4 +1,5 @@
 import type { Journal } from '../../db/terminal/journal.ts';
+import type { PendingFacts } from '../../db/terminal/pending.ts';
 import type { FactKind } from '../../shared/facts/facts.ts';
 import { backoffMs } from '../../wire/backoff.ts';
 import type { Log } from '../log.ts';
@@ -77,6 +78,8 @@ export function startSender({
   let lastTriedAt: number | null = null;
   let lastSentAt: number | null = null;
   let refusals = 0;
+  /** The hub holds other bytes for one of the facts that were sent: which? */
+  let oneByOne = false;
   let wokenMeanwhile = false;
 
   /** Arms the timer, or brings an armed one forward; never before a hub's own word on when. */
@@ -141,7 +144,8 @@ export function startSender({
       return failed(reasonOf(error), 0);
     }
     for (;;) {
-      const facts = await journal.pending(pace.limit());
+      const limit = pace.limit();
+      const facts = await journal.pending(oneByOne ? { ...limit, records: 1 } : limit);
       if (facts === null || stopping.signal.aborted) return;
       lastTriedAt = now();
       const pending = await journal.pendingCount();
@@ -178,10 +182,15 @@ export function startSender({
   async function settle(
     decision: Extract<Decision, { next: 'acknowledge' | 'rewind' | 'fork' }>,
     outcome: PushOutcome,
-    { dev, from }: { dev: string; from: number },
+    facts: PendingFacts,
   ): Promise<boolean> {
-    const heeded = await heed(journal, decision, from);
+    const heeded = await heed(journal, decision, facts);
     const { s: stream, upto, tip } = decision.have;
+    if (heeded === 'one by one') {
+      oneByOne = true;
+      return true;
+    }
+    if (heeded === 'conflict') oneByOne = false;
     if (decision.next !== 'acknowledge') {
       log.warn({ next: decision.next, upto }, 'the hub has another end of the stream');
       failures += 1;
@@ -200,7 +209,8 @@ export function startSender({
     failures = 0;
     lastError = null;
     lastSentAt = now();
-    if (reply.rotate && !(await line.rotate().catch(() => false))) log.warn({ dev }, 'the hub did not take a new key');
+    if (reply.rotate && !(await line.rotate().catch(() => false)))
+      log.warn({ dev: facts.dev }, 'the hub did not take a new key');
     return true;
   }
 

@@ -115,7 +115,7 @@ test('pushes made to hurt are refused, leave nothing, and cost the hub little me
 }, 60_000);
 
 // Red today: hub/push-body.ts makes a buffer of each line before it counts them. When that is mended, this says so.
-test.fails('a million lines in one push cost the hub no more memory than any other push F24 @fault', async () => {
+test('a million lines in one push cost the hub no more memory than any other push F24 @fault', async () => {
   const rig = await openRig({ beside: true });
   const before = await rig.hub.peakMemory();
   expect(await push(rig, gzipSync(digits(2_000_000)))).toBe(413);
@@ -150,7 +150,7 @@ test('records that are nested without end are kept as they are, and what comes a
 });
 
 // Red today: JSON.stringify at /facts.json runs out of stack. A record nested deeper than 20 should be quarantined as such.
-test.fails('one record that is nested without end does not close all facts to their readers F24 @fault', async () => {
+test('one record that is nested without end does not close all facts to their readers F24 @fault', async () => {
   const rig = await openRig();
   const deep = Buffer.from(`{"rid":"x","kind":"visit.rated","v":1,"body":${'{"a":'.repeat(9000)}1${'}'.repeat(9000)}}`);
   const plain = Buffer.from(JSON.stringify({ rid: 'y', kind: 'plain', body: randomBytes(6000).toString('base64') }));

@@ -122,7 +122,7 @@ async function openWorld(ofTerminal: Knex, ofHub: Knex) {
     waitsFor = null;
     const decision = decide(answer, { ...sent, hubKey: null }, clock);
     if (decision.next === 'acknowledge' || decision.next === 'rewind' || decision.next === 'fork')
-      await heed(journal, decision, sent.from);
+      await heed(journal, decision, sent);
     const streams: { stream: string; acked: number }[] = await ofTerminal('stream').select('stream', 'acked');
     for (const { stream, acked } of streams) {
       if (acked > (everDurable.get(stream) ?? 0))
