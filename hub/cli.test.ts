@@ -93,6 +93,10 @@ async function runUntil(words: RegExp, ...args: string[]): Promise<string> {
     };
     child.stdout.on('data', hear);
     child.stderr.on('data', hear);
-    child.once('exit', (code) => (code === 0 ? done(said) : fail(new Error(`${code}: ${said}`))));
+    // Before it listens to signals it is simply ended by one.
+    child.once('exit', (code, signal) => {
+      if (code === 0 || signal === 'SIGTERM') done(said);
+      else fail(new Error(`${code}: ${said}`));
+    });
   });
 }

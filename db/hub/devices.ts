@@ -211,11 +211,11 @@ export function openDevices(database: Knex, now: () => number): Devices {
       return row?.public_key ?? null;
     },
     async keysOf(dev) {
-      const rows: { public_key: Buffer }[] = await database('device_key')
+      const kept: { public_key: Buffer }[] = await database('device_key')
         .where({ dev })
         .orderBy('no')
         .select('public_key');
-      return rows.map(({ public_key }) => public_key);
+      return kept.map(({ public_key }) => public_key);
     },
     async list() {
       const found: DeviceRow[] = await rows(database).orderBy('device.dev');

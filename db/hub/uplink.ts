@@ -3,6 +3,7 @@ import { pushLimits } from '../../shared/sync/wire.ts';
 import { chainStart } from '../chain.ts';
 import type { Envelope, Place } from './envelope.ts';
 import { hashAt } from './landing.ts';
+import { withRetry } from './retry.ts';
 
 /** What goes to the city next: a device's own push, or records of which there is no push any more. */
 export type Next = { from: number; upto: number } & (
@@ -59,12 +60,13 @@ export function openUplink(database: Knex): Uplink {
       return await rebuilt(database, { dev, stream }, { city, end, most: most ?? pushLimits.records });
     },
     async cityHas({ dev, stream }, upto, at) {
-      await database.transaction(async (trx) => {
+      const write = async (trx: Knex): Promise<void> => {
         await trx('device_stream').where({ dev, stream }).update({ city: upto });
         const envelopes = () => trx('envelope').where({ dev, stream });
         await envelopes().andWhere('upto', '<=', upto).whereNull('city_t').update({ city_t: at });
         await envelopes().andWhere('upto', '>', upto).whereNotNull('city_t').update({ city_t: null });
-      });
+      };
+      await withRetry(async () => await database.transaction(write));
     },
     hashAt: async (place, seq) => await hashAt(database, { ...place, seq }),
     async prune(before) {

@@ -32,19 +32,19 @@ const timeoutsBeforeParts = 3;
 
 /** One stream's way to the city, a push at a time. */
 export function openLane(place: Place, { uplink, roll, line, now }: Road): { step: () => Promise<Step> } {
-  /** When a push cannot go as it came, it is rebuilt with so many records at most. */
-  let most: number | null = null;
+  /** A push that cannot go as it came is rebuilt, up to its end, with so many records at a time. */
+  let parts: { most: number; upto: number } | null = null;
   let timeouts = 0;
   let strange = 0;
 
   const nothing = (why: string, { waitMs = 0, away = false } = {}): Step => ({ came: 'nothing', why, waitMs, away });
 
   async function step(): Promise<Step> {
-    const next = await uplink.next(place, most);
+    const next = await uplink.next(place, parts?.most ?? null);
     if (next === null) return { came: 'all there' };
     try {
       const told = await roll.tell(place.dev);
-      if (told === 'name') return nothing('name', { waitMs: refusedMs });
+      if (told === 'name' || told === 'device') return nothing(told, { waitMs: refusedMs });
       if (told === 'no word') return nothing('the city did not take the device', { away: true });
     } catch (error) {
       return nothing(reasonOf(error), { away: true });
@@ -90,7 +90,7 @@ export function openLane(place: Place, { uplink, roll, line, now }: Road): { ste
     roll.forget(place.dev);
     if (strange === 1) return { came: 'to be tried at once', why: 'device' };
     if (next.kind === 'rebuilt') return nothing('device', { waitMs: refusedMs });
-    most = next.upto - next.from + 1;
+    parts = { most: next.upto - next.from + 1, upto: next.upto };
     return { came: 'to be tried at once', why: 'signature' };
   }
 
@@ -102,7 +102,7 @@ export function openLane(place: Place, { uplink, roll, line, now }: Road): { ste
     if (said !== 'acknowledge') return { came: 'to be tried at once', why: 'gap' };
     // An answer of old, come again: true, but not about this push.
     if (have.upto < next.upto && have.upto < next.from) return nothing('no progress');
-    most = null;
+    if (parts !== null && have.upto >= parts.upto) parts = null;
     timeouts = 0;
     strange = 0;
     return { came: 'moved' };
@@ -115,15 +115,15 @@ export function openLane(place: Place, { uplink, roll, line, now }: Road): { ste
     outcome: PushOutcome,
   ): Step {
     const count = next.kind === 'rebuilt' ? next.lines.length : upto - from + 1;
-    const half = Math.max(1, Math.floor(count / 2));
+    const half = { most: Math.max(1, Math.floor(count / 2)), upto: parts?.upto ?? upto };
     if (decision.next === 'divide') {
       if (count === 1 && next.kind === 'rebuilt') return nothing(`${decision.why}: ${decision.word}`);
-      most = half;
+      parts = half;
       return { came: 'to be tried at once', why: decision.why };
     }
     timeouts = decision.smaller ? timeouts + 1 : 0;
     if (timeouts >= timeoutsBeforeParts) {
-      most = half;
+      parts = half;
       timeouts = 0;
     }
     return nothing(decision.why, { away: outcome.got !== 'answer' });

@@ -318,12 +318,32 @@ describe('a hall', () => {
     expect(await eventsAt(city, 'vouched')).toEqual([]);
   });
 
+  test('whose clock is a year behind its city’s is set right by one answer', async () => {
+    const city = await startCity(undefined, 365 * 24 * 3_600_000);
+    const statuses: number[] = [];
+    const hall = await startHall(city, {
+      through: (send) => async (outgoing) => {
+        const answer = await send(outgoing);
+        statuses.push(answer.status);
+        return answer;
+      },
+    });
+    const { record, drained } = await startTerminal(hall);
+    for (let round = 0; round < 3; round += 1) {
+      await record(2);
+      await drained();
+    }
+    await cityHas(city, 6);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(1);
+    expect(await eventsAt(city, 'vouched')).toEqual([]);
+  });
+
   test('sends a push in parts that never gets through in one piece', async () => {
     const city = await startCity();
     const timeout = Object.assign(new Error('too slow'), { name: 'TimeoutError' });
     const hall = await startHall(city, {
       through: (send) => async (outgoing) => {
-        if (outgoing.url.endsWith('/push') && outgoing.body.length > 2500) throw timeout;
+        if (outgoing.url.endsWith('/push') && outgoing.body.length > 1000) throw timeout;
         return await send(outgoing);
       },
     });
@@ -331,6 +351,7 @@ describe('a hall', () => {
     await record(100);
     await drained();
     expect(await cityHas(city, 100)).toEqual(await everythingAt(hall));
+    expect((await eventsAt(city, 'vouched')).length).toBeGreaterThan(1);
   });
 
   test('takes a page that says 200 for no city, and a city of another key neither', async () => {

@@ -4,8 +4,11 @@ import { wireVersion } from '../../shared/sync/wire.ts';
 import { jsonOf } from '../../wire/send.ts';
 import type { CityLine } from './city-line.ts';
 
-/** What the city was told of a device: it has taken it, another has that name there, or it gave no word of its own. */
-export type TellOutcome = 'told' | 'name' | 'no word';
+/**
+ * What the city was told of a device: it has taken it, another has that name there, or it gave no word of its own. `device`:
+ * there are facts here under a name that is no device's.
+ */
+export type TellOutcome = 'told' | 'name' | 'device' | 'no word';
 
 /** What the city knows of this hall's devices. */
 export interface Roll {
@@ -38,8 +41,7 @@ export function openRoll({ devices, line }: { devices: Devices; line: CityLine }
   return {
     async tell(dev) {
       const device = await devices.find(dev);
-      if (device === null) throw new Error(`${dev} has facts here and is no device`);
-      return await tellOf(device);
+      return device === null ? 'device' : await tellOf(device);
     },
     async tellAll() {
       for (const device of await devices.list()) if (device.kind === 'terminal') await tellOf(device);

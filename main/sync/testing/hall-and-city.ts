@@ -45,9 +45,11 @@ export interface Terminal {
 
 const fileIn = (folder: string): HubPlace => ({ file: join(folder, 'hub.sqlite') });
 
-export async function startCity(place?: HubPlace): Promise<Standing> {
+/** `ahead`: how far its clock is, ms. */
+export async function startCity(place?: HubPlace, ahead = 0): Promise<Standing> {
   const folder = temporaryFolder();
-  return await standing({ folder, place: place ?? fileIn(folder), upstreamOf: () => null });
+  const now = (): number => Date.now() + ahead;
+  return await standing({ folder, place: place ?? fileIn(folder), upstreamOf: () => null, now });
 }
 
 /** A hall that has joined this city. `joined` false: it keeps its facts to itself until it joins and starts again. */
@@ -93,14 +95,16 @@ async function standing({
   folder,
   place,
   upstreamOf,
+  now = Date.now,
 }: {
   folder: string;
   place: HubPlace;
+  now?: () => number;
   upstreamOf: () => Parameters<typeof startTestHub>[0]['upstream'];
 }): Promise<Standing> {
   const key = keptSigningKey(join(folder, 'hub-key.pem'));
   const begin = (at: HubPlace, port: number) =>
-    startTestHub({ ...at, port, key, folder, upstream: upstreamOf() ?? null });
+    startTestHub({ ...at, port, key, folder, upstream: upstreamOf() ?? null, now });
   let hub = await begin(place, 0);
   const port = Number(new URL(hub.address).port);
   onTestFinished(() => hub.close());
