@@ -15,6 +15,7 @@ import {
   startTerminal,
   until,
 } from '../../main/sync/testing/hall-and-city.ts';
+import { seeded } from '../../tools/simulate/random.ts';
 
 /** Waits until the city has as many facts, and looks at them: each once, with every hash as it must be. */
 async function cityHas(city: Standing, count: number): Promise<string[]> {
@@ -315,6 +316,31 @@ describe('a hall', () => {
     await record(25);
     await drained();
     expect(await cityHas(city, 25)).toEqual(await everythingAt(hall));
+    expect(await eventsAt(city, 'vouched')).toEqual([]);
+  });
+
+  test('whose line to the city loses requests and answers brings everything there once', async () => {
+    const city = await startCity();
+    const random = seeded(38);
+    let lost = 0;
+    const cut = (): never => {
+      lost += 1;
+      throw Object.assign(new Error('cut'), { code: 'ECONNRESET' });
+    };
+    const hall = await startHall(city, {
+      through: (send) => async (outgoing) => {
+        if (random() < 0.25) cut();
+        const answer = await send(outgoing);
+        return random() < 0.25 ? cut() : answer;
+      },
+    });
+    const terminals = await Promise.all([1, 2, 3, 4, 5, 6].map(() => startTerminal(hall)));
+    for (let round = 0; round < 10; round += 1) {
+      for (const { record } of terminals) await record(4);
+      await Promise.all(terminals.map(({ drained }) => drained()));
+    }
+    expect(await cityHas(city, 240)).toEqual(await everythingAt(hall));
+    expect(lost).toBeGreaterThan(10);
     expect(await eventsAt(city, 'vouched')).toEqual([]);
   });
 
