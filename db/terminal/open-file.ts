@@ -87,7 +87,7 @@ async function problemOf(database: Knex, file: string): Promise<OpenProblem | nu
   if (!(await isSound(database))) return { code: 'corrupt', reason: 'quick_check' };
   for (const tip of await streamTips(database)) {
     for (let { acked } = tip; acked < tip.seq; ) {
-      const next = await pendingOf(database, { ...tip, acked }, { records: 500, bytes: Number.POSITIVE_INFINITY });
+      const next = await pendingOf(database, { ...tip, acked }, { records: 5000, bytes: Number.POSITIVE_INFINITY });
       const end = next.lines.reduce(chainOver, { seq: acked, h: next.previous });
       if (!end.h.equals(next.tip)) return { code: 'corrupt', reason: `the chain of stream ${tip.stream} is broken` };
       acked = end.seq;

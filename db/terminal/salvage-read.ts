@@ -60,12 +60,18 @@ export async function readStreams(old: Knex): Promise<Salvaged> {
   const named = rows.setting?.find(({ name }) => name === 'dev')?.value;
   const dev = typeof named === 'string' ? named : (known.at(-1)?.dev ?? null);
   const streams: SalvagedStream[] = [];
-  const found = known.length > 0 ? known : await streamsOfFacts(old);
+  const found = known.length > 0 ? known.map(believable) : await streamsOfFacts(old);
   for (const stream of found) {
     const whose = stream.dev ?? dev;
     if (whose !== null && whose !== '') streams.push(await readStream(old, { ...stream, dev: whose }, rows));
   }
   return { dev, rows, streams };
+}
+
+/** What is no number of records is none; what is too high is found out by the hub's word. */
+function believable({ acked, city = acked, begun, ...rest }: OldStream): OldStream {
+  const count = (value: unknown): number => (Number.isSafeInteger(value) ? Math.max(0, Number(value)) : 0);
+  return { ...rest, begun: count(begun), acked: count(acked), city: count(city) };
 }
 
 async function attempt<T>(read: () => Promise<T>, otherwise: T): Promise<T> {
