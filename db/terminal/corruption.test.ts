@@ -201,3 +201,21 @@ test.each([
     expect(old.flatMap(reasons)).toEqual(sent.slice(0, 6));
   },
 );
+
+test('a damaged tombstone that says nonsense is left behind; the records it stood among arrive F12 @fault', async () => {
+  const folder = temporaryFolder();
+  const { journal, close } = await openStore({ folder });
+  await recordMore(journal, 8);
+  const { stream, tip } = await pending(journal);
+  await journal.between(async (trx) => {
+    await trx.raw('PRAGMA ignore_check_constraints = ON');
+    await trx('gap').insert({ stream, seq: 5, n: 0, why: 'purged', h: tip });
+    await trx('gap').insert({ stream, seq: 9, n: 1, why: 'nonsense', h: tip });
+    await trx('fact').where({ seq: 2 }).delete();
+  });
+  await close();
+  const { pushes } = await drained(folder);
+  const old = pushes.filter((push) => push.stream === stream);
+  expect(old.flatMap(reasons)).toEqual(['record', 'damaged', 'record', 'record', 'record', 'record', 'record']);
+  expect(old.every(leadsToItsTip)).toBe(true);
+});

@@ -45,7 +45,11 @@ export async function openTerminalFile({
   if (!opened.ok) return opened;
   const database = opened.value;
   try {
-    for (const aside of notSalvaged(folder)) await salvage({ database, file, aside, folder, now, log });
+    for (const aside of notSalvaged(folder)) {
+      await salvage({ database, file, aside, folder, now, log }).catch((error: unknown) =>
+        log.error({ aside, error: String(error) }, 'nothing could be salvaged this time: the next start tries again'),
+      );
+    }
     const settings = openSettings(database);
     const dev = (await settings.read('dev')) ?? rememberedName(folder) ?? newDeviceName();
     await settings.write('dev', dev);
