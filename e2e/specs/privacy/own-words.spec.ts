@@ -32,7 +32,9 @@ test('own words reach the hub sealed; a stolen copy of the kiosk’s folder has 
   await write(kiosk, resident, canaries.sent);
   await kiosk.page.getByRole('button', { name: say('vi', 'words.send'), exact: true }).click();
   await expect(kiosk.page.locator('body')).toContainText(say('vi', 'words.taken'));
-  await expect.poll(async () => (await kiosk.facts()).ofKind('difficulty.explained').length, { timeout: 20_000 }).toBe(1);
+  await expect
+    .poll(async () => (await kiosk.facts()).ofKind('difficulty.explained').length, { timeout: 20_000 })
+    .toBe(1);
   const [explained] = (await kiosk.facts()).ofKind('difficulty.explained');
   expect(JSON.stringify(explained)).toContain('"box":');
   expect(filesWith(folder, both)).toEqual([]);
