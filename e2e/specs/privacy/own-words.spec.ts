@@ -13,12 +13,13 @@ async function write(kiosk: Kiosk, resident: Resident, text: string): Promise<vo
   const offer = kiosk.page.getByRole('button', { name: say('vi', 'words.open') });
   await resident.goToGuide();
   await expect(async () => {
-    await resident.reportDifficulty('D99');
+    await resident.reportOther();
     if (await offer.isVisible()) return;
-    await resident.solved();
+    await resident.press(say('vi', 'difficulty.otherSolved'));
+    await resident.atSheet('none');
     throw new Error('nobody is asked yet');
   }).toPass({ timeout: 30_000 });
-  await offer.click();
+  await resident.press(say('vi', 'words.open'));
   await expect(kiosk.page.locator('[data-draft]')).toBeVisible();
   for (const letter of text) await kiosk.page.getByRole('button', { name: letter, exact: true }).click();
   await expect(kiosk.page.locator('[data-draft]')).toContainText(text);
@@ -30,6 +31,7 @@ test('own words reach the hub sealed; a stolen copy of the kiosk’s folder has 
   const kiosk = await startKiosk({ folder });
   const resident = new Resident(kiosk.page, 'vi');
   await write(kiosk, resident, canaries.sent);
+  await kiosk.page.waitForTimeout(500);
   await kiosk.page.getByRole('button', { name: say('vi', 'words.send'), exact: true }).click();
   await expect(kiosk.page.locator('body')).toContainText(say('vi', 'words.taken'));
   await expect
