@@ -86,18 +86,28 @@ export function openDevices(database: Knex, now: () => number): Devices {
     await trx('device_event').insert({ dev, at: now(), event, detail });
   };
 
+  /** Makes codes until one has an id that no other has: what was given out must go on opening. */
   async function keep(
-    code: string,
+    make: () => string,
     { unit, replaces, by, expires }: { unit: string | null; replaces: string | null; by: string; expires: number },
-  ): Promise<void> {
-    await database.transaction(async (trx) => {
-      await trx('enrolment_code').where('expires_t', '<', now()).delete();
-      await trx('enrolment_code')
-        .insert({ id: idOf(code), hash: hashOf(code), unit, replaces, made_by: by, expires_t: expires })
-        .onConflict('id')
-        .merge(['hash', 'unit', 'replaces', 'made_by', 'expires_t']);
-      await note(trx, replaces ?? '', 'code-made', by);
-    });
+  ): Promise<string> {
+    return await withRetry(
+      async () =>
+        await database.transaction(async (trx) => {
+          await trx('enrolment_code').where('expires_t', '<', now()).delete();
+          let code = make();
+          while (
+            (await trx('enrolment_code')
+              .where({ id: idOf(code) })
+              .first('id')) !== undefined
+          )
+            code = make();
+          const row = { id: idOf(code), hash: hashOf(code), unit, replaces, made_by: by, expires_t: expires };
+          await trx('enrolment_code').insert(row);
+          await note(trx, replaces ?? '', 'code-made', by);
+          return code;
+        }),
+    );
   }
 
   /** The code, counted as tried when its secret is wrong; null: it opens nothing. */
@@ -167,12 +177,18 @@ export function openDevices(database: Knex, now: () => number): Devices {
 
   return {
     async makeCode({ unit, replaces, by, livesMs = codeShape.livesMs }) {
-      const letters = Array.from({ length: codeShape.idLength + codeShape.secretLength }, () => letter());
-      const code = letters.join('');
-      await keep(code, { unit, replaces, by, expires: now() + livesMs });
-      return code;
+      const length = codeShape.idLength + codeShape.secretLength;
+      const make = (): string => Array.from({ length }, letter).join('');
+      return await keep(make, { unit, replaces, by, expires: now() + livesMs });
     },
-    admitCode: (code, { unit, by }) => keep(code, { unit, replaces: null, by, expires: Number.MAX_SAFE_INTEGER }),
+    async admitCode(code, { unit, by }) {
+      // The one of an earlier start opens nothing any more.
+      await database('enrolment_code')
+        .where({ made_by: by })
+        .orWhere({ id: idOf(code) })
+        .delete();
+      await keep(() => code, { unit, replaces: null, by, expires: Number.MAX_SAFE_INTEGER });
+    },
     enrol: async (request) => await withRetry(async () => await database.transaction((trx) => enrolOnce(trx, request))),
     async find(dev) {
       const row: DeviceRow | undefined = await rows(database).where('device.dev', dev).first();

@@ -115,6 +115,16 @@ describe.each(engines)('a code, at a hub on %s', (engine) => {
     expect((await devices.events(100)).filter(({ event }) => event === 'code-refused').length).toBeGreaterThan(7);
   });
 
+  test('of a kiosk for its own hub opens until the next start, and leaves those of others alone', async () => {
+    const hub = await hall(await freshPlace(engine));
+    const another = await hub.code();
+    await hub.store.devices.admitCode('AAAA000000', { unit: 'phuong-cua-nam', by: 'kiosk' });
+    await hub.store.devices.admitCode('AAAA111111', { unit: 'phuong-cua-nam', by: 'kiosk' });
+    const enrol = async (code: string) =>
+      (await hub.store.devices.enrol({ code, key: newSigningKey().publicBytes, wants: 'kA' })).ok;
+    expect([await enrol('AAAA000000'), await enrol('AAAA111111'), await enrol(another)]).toEqual([false, true, true]);
+  });
+
   test('raced for by two terminals has one winner F43 @fault', async () => {
     const hub = await hall(await freshPlace(engine));
     for (let round = 0; round < 10; round += 1) {
