@@ -2,7 +2,11 @@ import { createHash, randomInt, timingSafeEqual } from 'node:crypto';
 import type { Knex } from 'knex';
 import { failure, type Result, success } from '../../shared/result.ts';
 import { codeAlphabet, codeShape } from '../../shared/sync/enrolment.ts';
+import type { Feeds } from './feeds.ts';
 import { LostRace, withRetry } from './retry.ts';
+
+/** The feed of the list. */
+const listScope = 'devices';
 
 /** A terminal as a hub knows it. */
 export interface Device {
@@ -74,8 +78,8 @@ interface CodeRow {
   used_key: Buffer | null;
 }
 
-/** `now`: the hub's clock, ms. */
-export function openDevices(database: Knex, now: () => number): Devices {
+/** The list of devices goes down in a feed of its own. `now`: the hub's clock, ms. */
+export function openDevices(database: Knex, { feeds, now }: { feeds: Feeds; now: () => number }): Devices {
   const rows = (trx: Knex) =>
     trx('device')
       .join('device_key', (on) => {
@@ -85,6 +89,14 @@ export function openDevices(database: Knex, now: () => number): Devices {
   const note = async (trx: Knex, dev: string, event: string, detail: string | null = null): Promise<void> => {
     await trx('device_event').insert({ dev, at: now(), event, detail });
   };
+
+  /** Tells those who follow the list what a device is now. */
+  async function announce(trx: Knex, dev: string): Promise<void> {
+    const row: { unit: string | null; status: string } | undefined = await trx('device')
+      .where({ dev })
+      .first('unit', 'status');
+    if (row !== undefined) await feeds.putIn(trx, listScope, dev, row);
+  }
 
   /** Makes codes until one has an id that no other has: what was given out must go on opening. */
   async function keep(
@@ -157,6 +169,7 @@ export function openDevices(database: Knex, now: () => number): Devices {
     const { dev, keyNo } = await place(trx, row, wants);
     await trx('device_key').insert({ dev, no: keyNo, public_key: key, since_t: now() });
     await note(trx, dev, row.replaces === null ? 'enrolled' : 'replaced', `key ${keyNo}`);
+    await announce(trx, dev);
     return success({ dev, keyNo });
   }
 
@@ -189,7 +202,11 @@ export function openDevices(database: Knex, now: () => number): Devices {
         .delete();
       await keep(() => code, { unit, replaces: null, by, expires: Number.MAX_SAFE_INTEGER });
     },
-    enrol: async (request) => await withRetry(async () => await database.transaction((trx) => enrolOnce(trx, request))),
+    async enrol(request) {
+      const enrolled = await withRetry(async () => await database.transaction((trx) => enrolOnce(trx, request)));
+      if (enrolled.ok) feeds.tell(listScope);
+      return enrolled;
+    },
     async find(dev) {
       const row: DeviceRow | undefined = await rows(database).where('device.dev', dev).first();
       return row === undefined ? null : asDevice(row);
@@ -239,11 +256,14 @@ export function openDevices(database: Knex, now: () => number): Devices {
   };
 
   async function change(dev: string, what: object, event: string, by: string): Promise<boolean> {
-    return await database.transaction(async (trx) => {
+    const done = await database.transaction(async (trx) => {
       const changed: number = await trx('device').where({ dev }).update(what);
       if (changed > 0) await note(trx, dev, event, by);
+      if (changed > 0) await announce(trx, dev);
       return changed > 0;
     });
+    if (done) feeds.tell(listScope);
+    return done;
   }
 }
 

@@ -43,7 +43,7 @@ export async function openHubStore(
   const feeds = openFeeds(database);
   return success({
     landing: openLanding(database, 'file' in place ? 1 : writersOnServer),
-    devices: openDevices(database, now),
+    devices: openDevices(database, { feeds, now }),
     staff: openStaff(database, { now }),
     words: openWords(database),
     feeds,

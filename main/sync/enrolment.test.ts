@@ -112,6 +112,9 @@ describe.each(engines)('a code, at a hub on %s', (engine) => {
     }
     expect(await devices.enrol({ code: guessed, key: key(), wants: 'kD' })).toEqual({ ok: false, error: 'code' });
     expect((await devices.list()).map(({ dev }) => dev)).toEqual(['kA']);
+    await devices.revoke('kA', 'test');
+    const list = await hub.store.feeds.page('devices', null, 10);
+    expect(list.ok && list.value.items).toMatchObject([{ key: 'kA', ver: 2, body: { unit: null, status: 'revoked' } }]);
     expect((await devices.events(100)).filter(({ event }) => event === 'code-refused').length).toBeGreaterThan(7);
   });
 
