@@ -1,13 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 
-/** What a measured process can be asked for: each takes one object and answers. */
+/** What a measured process can be asked for: each takes one object, or nothing, and answers. */
 export type Calls = Record<string, (given: never) => Promise<unknown>>;
 
 /** A process of its own: what is measured shares no event loop with what measures. */
 export interface Child<C extends Calls> {
   readonly pid: number;
-  ask<N extends keyof C & string>(what: N, given: Parameters<C[N]>[0]): Promise<Awaited<ReturnType<C[N]>>>;
+  ask<N extends keyof C & string>(what: N, ...given: Parameters<C[N]>): Promise<Awaited<ReturnType<C[N]>>>;
   /** Lets it finish; not waited for longer than 10 s. */
   end(): Promise<void>;
   /** Like a power cut. */
@@ -42,7 +42,7 @@ export function startChild<C extends Calls>(file: string, args: string[] = []): 
   });
   return {
     pid: child.pid ?? 0,
-    ask: (what, given) =>
+    ask: (what, ...[given]) =>
       new Promise((done, fail) => {
         asked += 1;
         waiting.set(asked, { done: (value) => done(value as Awaited<ReturnType<C[typeof what]>>), fail });

@@ -10,8 +10,8 @@ import { notAvailable, rivalsAreThere } from './rivals.ts';
 async function ours(count: number, seed: number): Promise<number> {
   const pair = await openPair({ count, seed });
   await pair.connect();
-  const { seconds } = await pair.terminal.ask('drain', {});
-  const landed = await pair.hub.ask('count', {});
+  const { seconds } = await pair.terminal.ask('drain');
+  const landed = await pair.hub.ask('count');
   if (landed !== count) throw new Error(`${landed} of ${count} facts landed`);
   await pair.end();
   return count / seconds;
@@ -70,7 +70,8 @@ export async function drainRows({ rounds, count }: { rounds: number; count: numb
       raw: { ratio, ours: mine, rival: other },
     };
   };
-  const unsynced = 'LevelDB without a sync at either end, no signature, no hash chain, no receipt; the drain has all of these';
+  const unsynced =
+    'LevelDB without a sync at either end, no signature, no hash chain, no receipt; the drain has all of these';
   return [
     {
       what: `drain of ${count} facts, terminal SQLite FULL -> hub SQLite FULL, loopback`,
@@ -96,7 +97,7 @@ export async function drainRows({ rounds, count }: { rounds: number; count: numb
 export async function loopDelayRow({ count }: { count: number }): Promise<Row> {
   const pair = await openPair({ count, seed: 5 });
   await pair.connect();
-  const { seconds, p50, p99, max } = await pair.terminal.ask('drain', {});
+  const { seconds, p50, p99, max } = await pair.terminal.ask('drain');
   await pair.end();
   return {
     what: `event-loop delay while draining ${count} facts, p99`,

@@ -21,16 +21,16 @@ const calls = {
     hub = started.value;
     return hub.address;
   },
-  async code(_: object) {
+  async code() {
     if (hub === null) throw new Error('no hub');
     return await hub.store.devices.makeCode({ unit: null, replaces: null, by: 'bench', livesMs: 3_600_000 });
   },
   /** How many facts it has. */
-  async count(_: object) {
+  async count() {
     const kinds = (await hub?.store.landing.countsByKind()) ?? [];
     return kinds.reduce((sum, { count }) => sum + count, 0);
   },
-  async memory(_: object) {
+  async memory() {
     globalThis.gc?.();
     return process.memoryUsage.rss();
   },

@@ -56,23 +56,29 @@ const calls = {
   async bulkDocs({ address, seconds }: { address: string; seconds: number }) {
     const asked = pushes.map(({ dev, lines }) => ({
       url: `${address}/_bulk_docs`,
-      body: Buffer.from(`{"docs":[${lines.map((line, index) => `{"_id":"${dev}-${index}",${line.toString().slice(1)}`).join()}]}`),
+      body: Buffer.from(
+        `{"docs":[${lines.map((line, index) => `{"_id":"${dev}-${index}",${line.toString().slice(1)}`).join()}]}`,
+      ),
       headers: { 'Content-Type': 'application/json' },
     }));
     return await fire(asked, { seconds, perSecond: 0, wanted: 201 });
   },
-  /** The same rows by the bare driver into a file that has the hub's tables: one statement and one commit for each push. */
-  async raw({ file, seconds }: { file: string; seconds: number }) {
+  /** The same rows by the bare driver into a file that has the hub's tables; `group`: pushes that share a commit. */
+  async raw({ file, seconds, group }: { file: string; seconds: number; group: number }) {
     const database = await openPlain(file, '');
     const marks = `(${landingColumns.map(() => '?').join()})`;
     const rows = pushes[0]?.lines.length ?? 0;
-    const insert = database.prepare(`INSERT INTO landing (${landingColumns.join()}) VALUES ${Array(rows).fill(marks).join()}`);
+    const into = `INSERT INTO landing (${landingColumns.join()})`;
+    const insert = database.prepare(`${into} VALUES ${Array(rows).fill(marks).join()}`);
     const began = performance.now();
     let done = 0;
-    for (const push of pushes) {
-      await insert.run(rowsOf(push).flat());
-      done += 1;
-      if (performance.now() - began > seconds * 1000) break;
+    while (done < pushes.length && performance.now() - began < seconds * 1000) {
+      await database.exec('BEGIN');
+      for (const push of pushes.slice(done, done + group)) {
+        await insert.run(rowsOf(push).flat());
+        done += 1;
+      }
+      await database.exec('COMMIT');
     }
     const took = (performance.now() - began) / 1000;
     await database.close();
@@ -82,11 +88,17 @@ const calls = {
   async copy({ url, most }: { url: string; most: number }) {
     const chosen = pushes.slice(0, most);
     const hex = (bytes: Buffer): string => String.raw`\\x${bytes.toString('hex')}`;
-    const cell = (value: unknown): string =>
-      value === null ? String.raw`\N` : Buffer.isBuffer(value) ? hex(value) : String(value);
+    const cell = (value: Cell): string =>
+      value === null ? String.raw`\N` : Buffer.isBuffer(value) ? hex(value) : `${value}`;
     const text = chosen.flatMap(rowsOf).map((row) => row.map(cell).join('\t'));
     const began = performance.now();
-    const running = promisify(execFile)('psql', ['-q', '-d', url, '-c', `COPY landing (${landingColumns.join()}) FROM STDIN`]);
+    const running = promisify(execFile)('psql', [
+      '-q',
+      '-d',
+      url,
+      '-c',
+      `COPY landing (${landingColumns.join()}) FROM STDIN`,
+    ]);
     running.child.stdin?.end(`${text.join('\n')}\n`);
     await running;
     return { seconds: (performance.now() - began) / 1000, records: text.length };
@@ -96,7 +108,10 @@ export type IngestCalls = typeof calls;
 
 async function makePush(number: number, records: number): Promise<Push> {
   const dev = `k${String(number).padStart(5, '0')}`;
-  const stream = number.toString(32).padStart(13, 'a').replaceAll(/[^a-z2-7]/g, 'z');
+  const stream = number
+    .toString(32)
+    .padStart(13, 'a')
+    .replaceAll(/[^a-z2-7]/g, 'z');
   const began = 1_764_000_000_000 + number * 1000;
   const lines = [...residentsFacts(records, number)].map(([kind, body], index) => {
     const mono = 60_000 + index * 30_977;
@@ -110,15 +125,17 @@ async function makePush(number: number, records: number): Promise<Push> {
   return { dev, key: newSigningKey(), stream, lines, hashes, body };
 }
 
-function rowsOf({ dev, stream, lines, hashes }: Push): unknown[][] {
+type Cell = string | number | Buffer | null;
+
+function rowsOf({ dev, stream, lines, hashes }: Push): Cell[][] {
   return lines.map((line, index) => [
     dev,
     stream,
     index + 1,
     1,
-    /"kind":"([^"]*)"/.exec(line.toString())?.[1],
+    /"kind":"([^"]*)"/.exec(line.toString())?.[1] ?? null,
     line,
-    hashes[index],
+    hashes[index] ?? null,
     1_764_000_000_000,
     3,
     null,

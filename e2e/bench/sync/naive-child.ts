@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { Agent, request } from 'undici';
-import { openPlain, type Plain } from './plain-sqlite.ts';
 import { answerParent } from './child.ts';
 import { residentsFacts } from './facts.ts';
+import { openPlain, type Plain } from './plain-sqlite.ts';
 
 let server: Server | null = null;
 let database: Plain | null = null;
@@ -12,7 +12,10 @@ let agent: Agent | null = null;
 /** What people build first: an outbox with a flag, one POST for each record, one commit at each end; no check of anything. */
 const calls = {
   async serve({ folder }: { folder: string }) {
-    const kept = await openPlain(join(folder, 'naive-hub.sqlite'), 'CREATE TABLE fact (id INTEGER PRIMARY KEY, body TEXT)');
+    const kept = await openPlain(
+      join(folder, 'naive-hub.sqlite'),
+      'CREATE TABLE fact (id INTEGER PRIMARY KEY, body TEXT)',
+    );
     database = kept;
     const insert = kept.prepare('INSERT INTO fact (body) VALUES (?)');
     const listening = createServer((asked, reply) => {

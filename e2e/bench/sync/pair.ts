@@ -30,7 +30,7 @@ export async function openPair({ count, seed }: { count: number; seed: number })
     address,
     folder,
     async connect(by = address) {
-      await terminal.ask('connect', { address: by, code: await hub.ask('code', {}) });
+      await terminal.ask('connect', { address: by, code: await hub.ask('code') });
     },
     async end() {
       await terminal.end();
@@ -48,6 +48,7 @@ export async function openPouchPair({ count, seed }: { count: number; seed: numb
   await terminal.ask('fill', { folder: join(folder, 'terminal'), count, seed });
   return {
     terminal,
+    hub,
     address,
     folder: join(folder, 'terminal'),
     async end() {

@@ -16,7 +16,9 @@ export interface Plain {
 export async function openPlain(file: string, schema: string): Promise<Plain> {
   const database = new sqlite3.Database(file);
   const exec = promisify<string, void>((sql, done) => database.exec(sql, done));
-  await exec(`PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=0; ${schema}`);
+  await exec(
+    `PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=0; ${schema}`,
+  );
   const kept: sqlite3.Statement[] = [];
   return {
     exec,

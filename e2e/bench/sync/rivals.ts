@@ -18,5 +18,7 @@ export interface PouchCalls extends Calls {
   serve(given: { folder: string }): Promise<string>;
   fill(given: { folder: string; count: number; seed: number }): Promise<void>;
   drain(given: { address: string; records: number }): Promise<number>;
+  persist(given: { address: string; records: number }): Promise<number>;
+  count(given: { address: string }): Promise<number>;
   reopen(given: { folder: string }): Promise<number>;
 }

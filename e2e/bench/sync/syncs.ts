@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { pause, temporaryFolder } from '../programs.ts';
 
 /** How often processes told the disk to sync while something was done; null where strace is not there or not allowed. */
-export async function countSyncs<T>(pids: number[], work: () => Promise<T>): Promise<{ value: T; syncs: number | null }> {
+export async function countSyncs<T>(
+  pids: number[],
+  work: () => Promise<T>,
+): Promise<{ value: T; syncs: number | null }> {
   const file = join(temporaryFolder(), 'syncs.txt');
   const attach = pids.flatMap((pid) => ['-p', `${pid}`]);
   const strace = spawn('strace', ['-f', '-e', 'trace=fsync,fdatasync', '-o', file, ...attach], { stdio: 'ignore' });

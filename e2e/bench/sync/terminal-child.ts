@@ -21,7 +21,7 @@ function opened(): TerminalStore {
   return store;
 }
 
-const recordOne = async ([kind, body]: AnyFact): Promise<unknown> => await opened().journal.record(kind, body as never);
+const recordOne = async ([kind, body]: AnyFact): Promise<unknown> => await opened().journal.record(kind, body);
 
 /**
  * Facts come half a minute apart, as residents leave them: times and ids of facts that are recorded at once are so much alike
@@ -82,7 +82,7 @@ const calls = {
     if (standing !== 'enrolled') throw new Error(`not enrolled: ${standing}`);
   },
   /** The real sender until nothing is pending: seconds, and the delay of this process's event loop meanwhile, ms. */
-  async drain(_: object) {
+  async drain() {
     if (connection === null) throw new Error('no line');
     const { journal } = opened();
     const delay = monitorEventLoopDelay({ resolution: 1 });

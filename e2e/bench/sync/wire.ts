@@ -22,7 +22,7 @@ async function ours(count: number, way: 'sender' | 'hundreds') {
   await pair.connect(proxy.address);
   const before = proxy.counted();
   const { syncs } = await countSyncs(way === 'hundreds' ? [pair.terminal.pid, pair.hub.pid] : [], async () => {
-    if (way === 'sender') await pair.terminal.ask('drain', {});
+    if (way === 'sender') await pair.terminal.ask('drain');
     else await pair.terminal.ask('drainBy', { records: 100 });
   });
   const counted = since(before, proxy.counted());
