@@ -63,7 +63,7 @@ export interface Landing {
 const skewWorthTelling = 10 * 60_000;
 
 /** Rows of one INSERT: more gain nothing, and every engine takes this many values. */
-const rowsAtOnce = 50;
+const rowsAtOnce = 100;
 
 /** A builder's INSERT of many rows would cost a savepoint, and on SQLite a SELECT for each row. */
 const insertOf = (rows: number): string =>

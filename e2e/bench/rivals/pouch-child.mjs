@@ -35,7 +35,7 @@ const calls = {
   /** The same facts as documents, under the same ids. */
   async fill({ folder, count, seed }) {
     mkdirSync(folder, { recursive: true });
-    local = new PouchDB(join(folder, 'local'));
+    local ??= new PouchDB(join(folder, 'local'));
     await local.bulkDocs(documents(count, seed));
   },
   /** Replicates until the other side has everything; the seconds it took. */

@@ -9,6 +9,9 @@ let server: Server | null = null;
 let database: Plain | null = null;
 let agent: Agent | null = null;
 
+const outbox = `CREATE TABLE outbox (id INTEGER PRIMARY KEY, body TEXT NOT NULL, sent INTEGER NOT NULL DEFAULT 0);
+  CREATE INDEX outbox_sent ON outbox (sent, id)`;
+
 /** What people build first: an outbox with a flag, one POST for each record, one commit at each end; no check of anything. */
 const calls = {
   async serve({ folder }: { folder: string }) {
@@ -35,19 +38,15 @@ const calls = {
   },
   /** Sends them one by one over one connection; the seconds it took. */
   async drain({ folder, address, count, seed }: { folder: string; address: string; count: number; seed: number }) {
-    const kept = await openPlain(
-      join(folder, 'naive-terminal.sqlite'),
-      'CREATE TABLE outbox (id INTEGER PRIMARY KEY, body TEXT NOT NULL, sent INTEGER NOT NULL DEFAULT 0)',
-    );
-    database = kept;
+    database ??= await openPlain(join(folder, 'naive-terminal.sqlite'), outbox);
+    const kept = database;
     const insert = kept.prepare('INSERT INTO outbox (body) VALUES (?)');
     await kept.exec('BEGIN');
     for (const [kind, body] of residentsFacts(count, seed)) await insert.run([JSON.stringify({ kind, v: 1, body })]);
     await kept.exec('COMMIT');
     const next = kept.prepare('SELECT id, body FROM outbox WHERE sent = 0 ORDER BY id LIMIT 1');
     const mark = kept.prepare('UPDATE outbox SET sent = 1 WHERE id = ?');
-    await kept.exec('CREATE INDEX outbox_sent ON outbox (sent, id)');
-    agent = new Agent({ connections: 1, pipelining: 1 });
+    agent ??= new Agent({ connections: 1, pipelining: 1 });
     const began = performance.now();
     for (;;) {
       const [row] = (await next.all([])) as { id: number; body: string }[];
