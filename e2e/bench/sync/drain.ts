@@ -77,8 +77,11 @@ export async function drainRows({ rounds, count }: { rounds: number; count: numb
       raw: { ratio, ours: mine, rival: other },
     };
   };
-  const unsynced =
-    'LevelDB without a sync at either end, no signature, no hash chain, no receipt; the drain has all of these';
+  const unsynced = [
+    'LevelDB without a sync at either end, no signature, no hash chain, no receipt; the drain has all of these.',
+    'One push of 500 is in flight: about 30 ms, of which landing takes 12 to 20 (25 µs a row with the bare driver too),',
+    'reading and acknowledging 9',
+  ].join(' ');
   return [
     {
       what: `drain of ${count} facts, terminal SQLite FULL -> hub SQLite FULL, loopback`,

@@ -18,9 +18,9 @@ export async function startLink(target: string, { bitsPerSecond, roundTripMs, re
   const open = new Set<Socket>();
 
   /** One direction: bytes leave one after the other, and arrive half a round trip later. */
-  function direction(): (from: Socket, arrived: (bytes: Buffer) => void) => void {
+  function direction(): (from: Socket, arrived: (bytes: Buffer) => void, over: () => void) => void {
     let freeAt = 0;
-    return (from, arrived) => {
+    return (from, arrived, over) => {
       from.on('data', (bytes: Buffer) => {
         const now = performance.now();
         freeAt = Math.max(now, freeAt) + bytes.length / bytesPerMs;
@@ -28,6 +28,8 @@ export async function startLink(target: string, { bitsPerSecond, roundTripMs, re
         setTimeout(() => from.resume(), freeAt - now);
         setTimeout(() => arrived(bytes), freeAt - now + roundTripMs / 2);
       });
+      // What was sent before the end still arrives before it.
+      from.on('close', () => setTimeout(over, Math.max(0, freeAt - performance.now()) + roundTripMs / 2 + 2));
     };
   }
   const up = direction();
@@ -41,31 +43,32 @@ export async function startLink(target: string, { bitsPerSecond, roundTripMs, re
       hub.destroy();
     };
     let answerIsLost = false;
-    up(client, (bytes) => {
-      counted.up += bytes.length;
-      const begins = bytes.includes(' HTTP/1.1\r\n');
-      if (begins) counted.requests += 1;
-      if (begins && random() < resets) {
-        if (random() < 0.5) return reset();
-        answerIsLost = true;
-      }
-      if (!hub.destroyed) hub.write(bytes);
-    });
-    down(hub, (bytes) => {
-      counted.down += bytes.length;
-      if (answerIsLost) reset();
-      else if (!client.destroyed) client.write(bytes);
-    });
-    for (const [one, other] of [
-      [client, hub],
-      [hub, client],
-    ] as const) {
-      open.add(one.setNoDelay(true));
-      one.on('close', () => {
-        open.delete(one);
-        other.destroy();
-      });
-      one.on('error', () => undefined);
+    up(
+      client,
+      (bytes) => {
+        counted.up += bytes.length;
+        const begins = bytes.includes(' HTTP/1.1\r\n');
+        if (begins) counted.requests += 1;
+        if (begins && random() < resets) {
+          if (random() < 0.5) return reset();
+          answerIsLost = true;
+        }
+        if (!hub.destroyed) hub.write(bytes);
+      },
+      () => hub.end(),
+    );
+    down(
+      hub,
+      (bytes) => {
+        counted.down += bytes.length;
+        if (answerIsLost) reset();
+        else if (!client.destroyed) client.write(bytes);
+      },
+      () => client.end(),
+    );
+    for (const socket of [client, hub]) {
+      open.add(socket.setNoDelay(true));
+      socket.on('close', () => open.delete(socket)).on('error', () => undefined);
     }
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));

@@ -8,6 +8,7 @@ export async function countSyncs<T>(
   pids: number[],
   work: () => Promise<T>,
 ): Promise<{ value: T; syncs: number | null }> {
+  if (pids.length === 0) return { value: await work(), syncs: null };
   const file = join(temporaryFolder(), 'syncs.txt');
   const attach = pids.flatMap((pid) => ['-p', `${pid}`]);
   const strace = spawn('strace', ['-f', '-e', 'trace=fsync,fdatasync', '-o', file, ...attach], { stdio: 'ignore' });
