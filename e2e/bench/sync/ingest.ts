@@ -11,8 +11,8 @@ import type { IngestCalls } from './ingest-child.ts';
 import { notAvailable, type PouchCalls, pouchFile, rivalsAreThere } from './rivals.ts';
 
 const records = 200;
-/** Pushes that share a commit of the script: as many as the hub's largest. */
-const group = 64;
+/** Pushes that share a commit of the script: as the hub's largest group. */
+const largestGroup = 64;
 
 interface Setting {
   city: Child<IngestCalls>;
@@ -30,7 +30,7 @@ async function hubRun({ city, devices, seconds }: Setting, place: HubPlace, perS
   return { ...run, perSecond: landed / run.seconds };
 }
 
-async function rawRun({ city, seconds }: Setting): Promise<number> {
+async function rawRun({ city, seconds }: Setting, group: number): Promise<number> {
   const file = join(temporaryFolder(), 'raw.sqlite');
   await makeTables({ file });
   const run = await city.ask('raw', { file, seconds, group });
@@ -77,11 +77,17 @@ const wayOf = ({ devices, seconds }: Setting): string =>
 async function sqliteRows(setting: Setting, rounds: number): Promise<Row[]> {
   const ways = {
     hub: async () => (await hubRun(setting, onSqlite())).perSecond,
-    raw: () => rawRun(setting),
+    raw: () => rawRun(setting, 1),
+    'raw in groups': () => rawRun(setting, largestGroup),
     bulk: () => bulkRun(setting),
   };
-  const names: (keyof typeof ways)[] = rivalsAreThere() ? ['hub', 'raw', 'bulk'] : ['hub', 'raw'];
-  const runs: Record<keyof typeof ways, number[]> = { hub: [], raw: [], bulk: [] };
+  const names: (keyof typeof ways)[] = [
+    'hub',
+    'raw',
+    'raw in groups',
+    ...(rivalsAreThere() ? (['bulk'] as const) : []),
+  ];
+  const runs: Record<keyof typeof ways, number[]> = { hub: [], raw: [], 'raw in groups': [], bulk: [] };
   for (let round = 0; round < rounds; round += 1) {
     for (const name of round % 2 === 0 ? names : names.toReversed()) runs[name].push(await ways[name]());
   }
@@ -102,15 +108,8 @@ async function sqliteRows(setting: Setting, rounds: number): Promise<Row[]> {
       note: wayOf(setting),
       raw: { perSecond: hub, ...(runs.bulk.length === 0 ? {} : { pouch: spread(runs.bulk) }) },
     },
-    {
-      what: 'hub ingest, SQLite FULL, share of the bare driver',
-      figure: (hub.median / raw.median).toFixed(2),
-      against: `sqlite3 script, same rows and indexes, ${group} pushes a commit, FULL: ${written(raw, '/s', 0)}`,
-      target: '>= 0.5',
-      holds: hub.median / raw.median >= 0.5,
-      note: 'the script checks no signature, digest or chain, understands nothing and has no network and no generator beside it',
-      raw: { share: hub.median / raw.median, raw },
-    },
+    shareOf('a commit for each push', hub, raw),
+    shareOf(`${largestGroup} pushes a commit, of which none is answered by itself`, hub, spread(runs['raw in groups'])),
     {
       what: `hub ingest, SQLite FULL, wait for an answer at ${arrivals * records} facts/s arriving, p99`,
       figure: `${open.p99.toFixed(0)} ms (p50 ${open.p50.toFixed(0)} ms)`,
@@ -121,6 +120,19 @@ async function sqliteRows(setting: Setting, rounds: number): Promise<Row[]> {
       raw: { p50: open.p50, p99: open.p99, pushes: open.pushes },
     },
   ];
+}
+
+function shareOf(how: string, hub: Spread, raw: Spread): Row {
+  const share = hub.median / raw.median;
+  return {
+    what: `hub ingest, SQLite FULL, share of the bare driver, ${how}`,
+    figure: share.toFixed(2),
+    against: `sqlite3 script, same rows and indexes, FULL: ${written(raw, '/s', 0)}`,
+    target: '>= 0.5',
+    holds: share >= 0.5,
+    note: "the script has the machine to itself, no network, and checks and understands nothing. The hub's busy time: binding and running statements 27 %, hashing twice 16 %, garbage 14 %, understanding records 13 %, HTTP and signatures 10 %",
+    raw: { share, raw },
+  };
 }
 
 async function postgresRows(setting: Setting, rounds: number): Promise<Row[]> {
