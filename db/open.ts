@@ -1,5 +1,6 @@
 import knex, { type Knex } from 'knex';
 import { failure, type Result, success } from '../shared/result.ts';
+import { type DiskTrouble, diskTroubleOf } from './disk-trouble.ts';
 import { type Migration, migrate, type SchemaVersion } from './migrate.ts';
 
 /** Why a database could not be opened. */
@@ -10,7 +11,9 @@ export type OpenProblem =
   | { code: 'newer'; found: number; known: number }
   /** A setting did not take; durability would be a guess. */
   | { code: 'pragma'; pragma: string; wanted: string; found: string }
-  /** Somebody else holds it, or the disk refuses. */
+  /** The disk refuses: full, read-only, failing. It may think better of it. */
+  | { code: 'disk'; trouble: DiskTrouble; reason: string }
+  /** Somebody else holds it. */
   | { code: 'unavailable'; reason: string };
 
 /** `user_version`, which SQLite keeps in the file's head for this. */
@@ -33,7 +36,8 @@ const corruption = /SQLITE_(CORRUPT|NOTADB)/;
  */
 function pragmas(exclusive: boolean): [name: string, value: string, readBack: string][] {
   return [
-    ['busy_timeout', '5000', '5000'],
+    // Whoever wants a file that another process has for itself is told soon; a shared one is worth waiting for.
+    ['busy_timeout', exclusive ? '1000' : '5000', exclusive ? '1000' : '5000'],
     ['locking_mode', exclusive ? 'EXCLUSIVE' : 'NORMAL', exclusive ? 'exclusive' : 'normal'],
     ['auto_vacuum', 'INCREMENTAL', '2'],
     ['journal_mode', 'WAL', 'wal'],
@@ -59,12 +63,7 @@ export async function openDatabase({
   exclusive: boolean;
   migrations: readonly Migration[];
 }): Promise<Result<Knex, OpenProblem>> {
-  const database = knex({
-    client: 'sqlite3',
-    connection: { filename: file },
-    useNullAsDefault: true,
-    pool: { min: 1, max: 1 },
-  });
+  const database = connect(file);
   try {
     const problem = (await setPragmas(database, exclusive)) ?? (await migrate(database, migrations, versionInFile));
     if (problem === null) return success(database);
@@ -72,10 +71,54 @@ export async function openDatabase({
     return failure(problem);
   } catch (error) {
     await database.destroy();
-    const reason = error instanceof Error ? error.message : String(error);
-    return failure(corruption.test(reason) ? { code: 'corrupt', reason } : { code: 'unavailable', reason });
+    return failure(openProblemOf(error));
   }
 }
+
+/** What an error of opening, or of the first writes, means. */
+export function openProblemOf(error: unknown): OpenProblem {
+  const reason = error instanceof Error ? error.message : String(error);
+  const trouble = diskTroubleOf(error);
+  if (trouble !== null) return { code: 'disk', trouble, reason };
+  return corruption.test(reason) ? { code: 'corrupt', reason } : { code: 'unavailable', reason };
+}
+
+/**
+ * Gives the connection up and opens the file anew on the same terms; then all that the log file holds is written and synced
+ * into the database. Throws when the disk is not ready for that.
+ */
+export async function reopenDatabase(database: Knex, { exclusive }: { exclusive: boolean }): Promise<void> {
+  await database.destroy();
+  database.initialize();
+  try {
+    const problem = await setPragmas(database, exclusive);
+    if (problem !== null) throw brokenConnection(JSON.stringify(problem));
+    await database.raw('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    // Nobody may use it half set up.
+    await database.destroy();
+    throw error;
+  }
+}
+
+/** The error of whoever was left without a connection by a disk that failed. */
+export function brokenConnection(cause: unknown): Error {
+  return Object.assign(new Error('the connection to the database is lost', { cause }), { code: 'SQLITE_IOERR' });
+}
+
+/** A connection to a file as it is, damaged or not: nothing is set, nothing is checked. */
+export function connect(file: string): Knex {
+  return knex({
+    client: 'sqlite3',
+    connection: { filename: file },
+    useNullAsDefault: true,
+    pool: { min: 1, max: 1 },
+    // What fails is told by the call that failed.
+    log: { warn: quiet, error: quiet, debug: quiet, deprecate: quiet },
+  });
+}
+
+const quiet = (): void => undefined;
 
 async function setPragmas(database: Knex, exclusive: boolean): Promise<OpenProblem | null> {
   for (const [name, value, wanted] of pragmas(exclusive)) {

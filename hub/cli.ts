@@ -5,7 +5,9 @@ import { certificate } from './commands/certificate.ts';
 import { type Options, Refused, type Surroundings } from './commands/command.ts';
 import { backup, restore, verify } from './commands/copies.ts';
 import { devices, enrol, events, revoke, rotate } from './commands/devices.ts';
+import { forget, publish } from './commands/handing-down.ts';
 import { serve } from './commands/serve.ts';
+import { units, users } from './commands/users.ts';
 
 const usage = `npm run hub [-- command] [options]: collects the facts of terminals
   (none)         run it
@@ -15,6 +17,10 @@ const usage = `npm run hub [-- command] [options]: collects the facts of termina
   events         what happened to terminals: enrolled, refused, revoked, forked
   revoke DEVICE  refuse this terminal from now on
   rotate DEVICE  ask this terminal for a new key
+  users          list the accounts; users add NAME ROLE [--unit ID], users disable NAME, users password NAME
+  units          list the offices with their devices and accounts
+  publish PACK   hand a content pack down to all terminals
+  forget MONTH   destroy the key of a month (2026-11): what was written in it can be read by nobody any more
   verify         compute every hash anew and name each fact that was changed or is missing; 1 when there is one
   backup         copy the whole database to --out while the hub runs, and verify the copy
   restore        put the copy --from FILE in the place of a stopped hub's database
@@ -41,9 +47,13 @@ const commands: Record<string, (around: Surroundings) => Promise<number>> = {
   verify,
   backup,
   restore,
+  users,
+  units,
+  publish,
+  forget,
 };
-/** Commands that are about one device, named after them. */
-const aboutOne = ['revoke', 'rotate'];
+/** How many words may follow a command. */
+const wordsAfter: Record<string, number> = { revoke: 1, rotate: 1, publish: 1, forget: 1, users: 3 };
 
 try {
   const { positionals, values } = parseArgs({
@@ -74,7 +84,7 @@ try {
 async function run(positionals: string[], { data, ...options }: Options & { data: string }): Promise<number> {
   const [name = 'serve', ...words] = positionals;
   const command = commands[name];
-  if (command === undefined || words.length > (aboutOne.includes(name) ? 1 : 0)) {
+  if (command === undefined || words.length > (wordsAfter[name] ?? 0)) {
     throw new Refused(`There is no command '${positionals.join(' ')}'.\n${usage.trimEnd()}`);
   }
   const url = process.env.HUB_DATABASE_URL;

@@ -15,6 +15,7 @@ const order = z.object({
   phones: z.object({ host: z.string(), port: z.number(), script: z.string() }).nullable(),
   /** Lets the kiosk in that started it. */
   code: z.string().length(10),
+  unit: z.string().max(64),
   readKey: z.string().min(16),
 });
 const parent = (process as unknown as { parentPort?: ParentPort }).parentPort;
@@ -22,14 +23,24 @@ if (parent === undefined) throw new Error('the embedded hub is started by a kios
 
 let hub: Hub | null = null;
 parent.on('message', ({ data }) => {
-  const { file, phones, code, readKey } = order.parse(data);
+  const { file, phones, code, unit, readKey } = order.parse(data);
   const secrets = { key: keptSigningKey(join(dirname(file), 'hub-key.pem')), readKey };
   const limits = { loopDelayMs: 0 };
-  startHub({ place: { file }, host: '127.0.0.1', port: 0, name: 'embedded', secrets, limits, phones, now: Date.now })
+  startHub({
+    place: { file },
+    folder: dirname(file),
+    host: '127.0.0.1',
+    port: 0,
+    name: 'embedded',
+    secrets,
+    limits,
+    phones,
+    now: Date.now,
+  })
     .then(async (started) => {
       if (!started.ok) throw new Error(JSON.stringify(started.error));
       hub = started.value;
-      await hub.store.devices.admitCode(code, 'kiosk');
+      await hub.store.devices.admitCode(code, { unit, by: 'kiosk' });
       parent.postMessage({ address: hub.address });
     })
     .catch((error: unknown) => {

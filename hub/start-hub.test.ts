@@ -205,6 +205,7 @@ test('an address that telephones cannot reach costs the papers, not the facts', 
   const start = async (file: string, port: number) => {
     const started = await startHub({
       place: { file: join(folder, file) },
+      folder,
       host: '127.0.0.1',
       port: 0,
       secrets: { key: newSigningKey(), readKey: 'read-key-for-tests' },

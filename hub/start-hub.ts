@@ -12,6 +12,7 @@ import { serveFacts } from './facts/serve-facts.ts';
 import { serveKiosks, servePhones } from './papers/serve-papers.ts';
 import { openTrays, type Trays } from './papers/trays.ts';
 import { servePush } from './push/serve-push.ts';
+import { serveRooms } from './serve-rooms.ts';
 
 export interface Hub {
   /** http(s)://host:port */
@@ -52,10 +53,13 @@ const usualLimits: HubLimits = { enrolmentsAMinute: 5, pushesAMinute: 600, loopD
 const busySeconds = 2;
 /** A request that is not there in full by then is ended, ms: whoever dawdles holds nobody up. */
 const requestMs = 60_000;
+/** What is under way may be finished within, ms. */
+const closingMs = 2000;
 
 /** Opens the hub's database and listens. Errors: why the database cannot be opened, or `unavailable` for the address. */
 export async function startHub({
   place,
+  folder,
   host,
   port,
   name = 'hub',
@@ -66,6 +70,8 @@ export async function startHub({
   now,
 }: {
   place: HubPlace;
+  /** Where packs and the keys of sealed words lie; apart from the database, so that no copy of it has them. */
+  folder: string;
   host: string;
   /** 0: any free one. */
   port: number;
@@ -96,6 +102,7 @@ export async function startHub({
   await serveDevices(app, { devices, gate, name, key, enrolmentsAMinute, now });
   await servePush(app, { landing, gate, name, key, pushesAMinute, now });
   serveFacts(app, { landing, readKey });
+  await serveRooms(app, { store, gate, folder, now });
   const trays = phones === null ? null : openTrays(now);
   let besides: FastifyInstance | null = null;
   if (phones !== null && trays !== null) {
@@ -114,7 +121,10 @@ export async function startHub({
       async close() {
         trays?.closeAll();
         if (besides !== app) await besides?.close();
+        // Somebody who has opened a connection and says nothing would hold it open for minutes.
+        const patience = setTimeout(() => app.server.closeAllConnections(), closingMs);
         await app.close();
+        clearTimeout(patience);
         await store.close();
       },
     });
@@ -132,9 +142,7 @@ function openServer(tls: Tls | null): FastifyInstance {
     logger: false,
   } as const;
   const app: FastifyInstance =
-    tls === null
-      ? Fastify(options)
-      : (Fastify({ ...options, https: { ...tls, minVersion: 'TLSv1.3' } }) as unknown as FastifyInstance);
+    tls === null ? Fastify(options) : Fastify({ ...options, https: { ...tls, minVersion: 'TLSv1.3' } });
   app.addHook('onSend', async (_request, reply) => {
     reply
       .header('X-Content-Type-Options', 'nosniff')
@@ -154,7 +162,7 @@ async function receivePapers(
     servePhones(app, { trays, script });
     return app;
   }
-  const besides = Fastify({ forceCloseConnections: true, logger: false });
+  const besides: FastifyInstance = Fastify({ forceCloseConnections: true, logger: false });
   servePhones(besides, { trays, script });
   try {
     await besides.listen({ host: phones.host ?? host, port });

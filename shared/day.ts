@@ -14,3 +14,24 @@ export function localeOf(language: string): string {
 export function dayIn(language: string, day: string): string {
   return new Intl.DateTimeFormat(localeOf(language), { timeZone: 'UTC' }).format(new Date(day));
 }
+
+/** A time of day in the hall (wall clock, ms) as people of this language read it; `seconds`: with them. */
+export function clockIn(language: string, time: number, { seconds = false } = {}): string {
+  return new Intl.DateTimeFormat(localeOf(language), {
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(seconds ? { second: '2-digit' } : {}),
+    hourCycle: 'h23',
+    timeZone: 'Asia/Ho_Chi_Minh',
+  }).format(time);
+}
+
+/** Day and month in the hall (wall clock, ms), for what was lately. */
+export function dayAndMonthIn(language: string, time: number): string {
+  const month = language === 'vi' ? 'numeric' : 'short';
+  return new Intl.DateTimeFormat(localeOf(language), {
+    day: 'numeric',
+    month,
+    timeZone: 'Asia/Ho_Chi_Minh',
+  }).format(time);
+}

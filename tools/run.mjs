@@ -44,6 +44,11 @@ const commands = {
       .code;
   },
 
+  async pin(args) {
+    await preparePackagesAndLibraries();
+    return (await run(projectNode, [join(projectRoot, 'tools/pin.ts'), ...args], { env: projectEnvironment() })).code;
+  },
+
   async hub(args) {
     await preparePackagesAndLibraries();
     await prepareBuild();

@@ -44,6 +44,9 @@ function options() {
 /** Chromium's complaints about a session bus and a graphics card, where there are none and none is needed. */
 const chromiumNoise = /:ERROR:(bus|viz_main_impl|gl_surface_presentation_helper|object_proxy)[.]cc/;
 
+/** `startAgain` of main/boot/exit-codes.ts: a supervisor starts the kiosk again, and so does this command. */
+const startAgainCode = 75;
+
 /** @typedef {ReturnType<typeof options>} Options */
 /** @typedef {import('./prepare/prepare.mjs').Ready} Ready */
 
@@ -75,7 +78,11 @@ async function open(ready, wanted) {
   const [program, args] = runner.command(
     ...besidePortal(ready, [runtime.executable, ...runtime.argv, ...ours], wanted),
   );
-  return (await run(program, args, { cwd: runner.home, env: environment, apart: true, drop: chromiumNoise })).code;
+  for (;;) {
+    const { code } = await run(program, args, { cwd: runner.home, env: environment, apart: true, drop: chromiumNoise });
+    if (code !== startAgainCode) return code;
+    say('An officer asked for a new start');
+  }
 }
 
 await runCommand(async () => {

@@ -1,5 +1,6 @@
 import type { LookupFunction } from 'node:net';
 import { Agent, request } from 'undici';
+import { oneLookup } from './one-lookup.ts';
 
 /** One request, ready to go. */
 export interface Outgoing {
@@ -34,7 +35,7 @@ const longestAnswer = 2 * 1024 * 1024;
 export function openSend({
   ca = null,
   waits = patience,
-  lookup,
+  lookup = oneLookup(),
 }: {
   ca?: string | null;
   waits?: Patience;
@@ -45,7 +46,7 @@ export function openSend({
       timeout: waits.connect,
       minVersion: 'TLSv1.3',
       ...(ca === null ? {} : { ca }),
-      ...(lookup === undefined ? {} : { lookup }),
+      lookup,
     },
     headersTimeout: waits.headers,
     bodyTimeout: waits.body,

@@ -26,8 +26,22 @@ describe('a signed request', () => {
     expect(await check(said, headers, { fresh: null })).toMatchObject({ ok: true });
   });
 
+  test('of a clock that is ahead of this machine’s holds as well, and is told so when it is too far F16 @fault', async () => {
+    const [now, year] = [Date.now(), 365 * 24 * 3_600_000];
+    for (const [ahead, outcome] of [
+      [1000, { ok: true }],
+      [299_000, { ok: true }],
+      [302_000, { ok: false, error: 'skew' }],
+      [year, { ok: false, error: 'skew' }],
+    ] as const) {
+      const given = lower(signatureHeaders(said, { key, keyId: 'k1/1', at: now + ahead }));
+      expect(await check(said, given, { fresh: now })).toMatchObject(outcome);
+    }
+  });
+
   test.each<[string, Said, Record<string, string>, string]>([
     ['another path', { ...said, url: 'https://hub.example:8420/v1/enrol' }, headers, 'wrong'],
+    ['another question', { ...said, url: `${said.url}?scope=devices` }, headers, 'wrong'],
     ['another hub', { ...said, url: 'https://other.example:8420/v1/push' }, headers, 'wrong'],
     ['another method', { ...said, method: 'PUT' }, headers, 'wrong'],
     ['another body', { ...said, body: Buffer.from('other') }, headers, 'digest'],

@@ -4,12 +4,12 @@ import { failure, type Result, success } from '../shared/result.ts';
 import { publicKeyOf, type SigningKey } from './keys.ts';
 
 /** What every signature covers: nothing of a request can be changed, sent elsewhere or cut without it being seen. */
-const covered = ['@method', '@path', '@authority', 'content-digest'];
+const covered = ['@method', '@path', '@query', '@authority', 'content-digest'];
 /** How far a terminal's clock and a hub's may be apart, seconds. */
-export const freshSeconds = 300;
+const freshSeconds = 300;
 
 /** `Content-Digest` (RFC 9530) of a body as it is sent. */
-export function contentDigest(body: Buffer): string {
+function contentDigest(body: Buffer): string {
   return `sha-256=:${createHash('sha256').update(body).digest('base64')}:`;
 }
 

@@ -2,7 +2,7 @@ import { createHash, randomInt, timingSafeEqual } from 'node:crypto';
 import type { Knex } from 'knex';
 import { failure, type Result, success } from '../../shared/result.ts';
 import { codeAlphabet, codeShape } from '../../shared/sync/enrolment.ts';
-import { withRetry } from './retry.ts';
+import { LostRace, withRetry } from './retry.ts';
 
 /** A terminal as a hub knows it. */
 export interface Device {
@@ -30,7 +30,7 @@ export interface Devices {
   /** A new one-time code: for this unit, perhaps in place of a device whose key is lost. */
   makeCode(wish: { unit: string | null; replaces: string | null; by: string; livesMs?: number }): Promise<string>;
   /** Lets a code in that somebody else made: a kiosk for the hub that it starts itself. */
-  admitCode(code: string, by: string): Promise<void>;
+  admitCode(code: string, wish: { unit: string; by: string }): Promise<void>;
   /** Takes a key for a code: once; the same key may come again, its answer was lost. */
   enrol(request: {
     code: string;
@@ -115,6 +115,15 @@ export function openDevices(database: Knex, now: () => number): Devices {
     return row.used_key === null || row.used_key.equals(key) ? row : null;
   }
 
+  /** Used up by this key; two that come at once cannot both have found it unused. */
+  async function spend(trx: Knex, code: string, { used_key }: CodeRow, key: Buffer): Promise<void> {
+    if (used_key !== null) return;
+    const unused = trx('enrolment_code')
+      .where({ id: idOf(code) })
+      .whereNull('used_key');
+    if ((await unused.update({ used_key: key })) === 0) throw new LostRace('the code was used meanwhile');
+  }
+
   async function enrolOnce(trx: Knex, { code, key, wants }: { code: string; key: Buffer; wants: string }) {
     const row = await tried(trx, code, key);
     if (row === null) {
@@ -131,14 +140,10 @@ export function openDevices(database: Knex, now: () => number): Devices {
       if (device?.status !== 'active' || Number(device.key_no) !== Number(owner.no)) {
         return failure<EnrolFault>('revoked');
       }
-      await trx('enrolment_code')
-        .where({ id: idOf(code) })
-        .update({ used_key: key });
+      await spend(trx, code, row, key);
       return success({ dev: owner.dev, keyNo: Number(owner.no) });
     }
-    await trx('enrolment_code')
-      .where({ id: idOf(code) })
-      .update({ used_key: key });
+    await spend(trx, code, row, key);
     const { dev, keyNo } = await place(trx, row, wants);
     await trx('device_key').insert({ dev, no: keyNo, public_key: key, since_t: now() });
     await note(trx, dev, row.replaces === null ? 'enrolled' : 'replaced', `key ${keyNo}`);
@@ -167,7 +172,7 @@ export function openDevices(database: Knex, now: () => number): Devices {
       await keep(code, { unit, replaces, by, expires: now() + livesMs });
       return code;
     },
-    admitCode: (code, by) => keep(code, { unit: null, replaces: null, by, expires: Number.MAX_SAFE_INTEGER }),
+    admitCode: (code, { unit, by }) => keep(code, { unit, replaces: null, by, expires: Number.MAX_SAFE_INTEGER }),
     enrol: async (request) => await withRetry(async () => await database.transaction((trx) => enrolOnce(trx, request))),
     async find(dev) {
       const row: DeviceRow | undefined = await rows(database).where('device.dev', dev).first();

@@ -148,7 +148,8 @@ async function landOnce(trx: Knex, batch: Batch, receivedAt: number): Promise<La
   const tip = known?.tip ?? chainStart(dev, stream);
   const have = { stream, upto, tip };
   if (from > upto + 1) return { code: 'gap', have };
-  if (!(await hashBefore(trx, batch, from, upto, tip)).equals(previous) || !(await overlapIsSame(trx, batch, upto))) {
+  const before = await hashBefore(trx, batch, from, upto, tip);
+  if (before?.equals(previous) === false || !(await overlapIsSame(trx, batch, upto))) {
     const body = Buffer.concat(lines.flatMap((line) => [line, Buffer.from('\n')]));
     await trx('fork_evidence').insert({ dev, stream, from_seq: from, recv_t: receivedAt, body });
     await trx('device_event').insert({ dev, at: receivedAt, event: 'fork', detail: `${stream} from ${from}` });
@@ -204,10 +205,17 @@ async function heard(trx: Knex, { dev, said }: Batch, at: number): Promise<void>
     .update({ last_t: at, clock_off: off, clock_unc: clock?.unc ?? null, pending, app });
 }
 
-async function hashBefore(trx: Knex, { dev, stream }: Batch, from: number, upto: number, tip: Buffer): Promise<Buffer> {
+/** Null within a tombstone: a push from before it, come late, is no fork; the hash after the overlap is what tells. */
+async function hashBefore(
+  trx: Knex,
+  { dev, stream }: Batch,
+  from: number,
+  upto: number,
+  tip: Buffer,
+): Promise<Buffer | null> {
   if (from === upto + 1) return tip;
   if (from === 1) return chainStart(dev, stream);
-  return (await hashAt(trx, { dev, stream, seq: from - 1 })) ?? Buffer.alloc(0);
+  return await hashAt(trx, { dev, stream, seq: from - 1 });
 }
 
 /** The hash after this sequence; null where it lies within a tombstone, or nothing is there. */

@@ -3,14 +3,22 @@ import type { Result } from '../../shared/result.ts';
 import { success } from '../../shared/result.ts';
 import { type OpenProblem, openDatabase } from '../open.ts';
 import { type Devices, openDevices } from './devices.ts';
+import { type Feeds, openFeeds } from './feeds.ts';
 import { type Landing, openLanding } from './landing.ts';
 import { hubMigrations } from './migrations/index.ts';
+import { openStaff, type Staff } from './staff.ts';
+import { openTickets, type Tickets } from './tickets.ts';
 import { type Verified, verifyChains } from './verify.ts';
+import { openWords, type Words } from './words.ts';
 
 /** Everything a hub keeps. */
 export interface HubStore {
   landing: Landing;
   devices: Devices;
+  staff: Staff;
+  words: Words;
+  feeds: Feeds;
+  tickets: Tickets;
   /** Every hash computed anew; see `verifyChains`. */
   verify(): Promise<Verified>;
   /** A whole copy as of now, while the hub goes on; rejects when the file is there already. null: the engine has its own way. */
@@ -32,18 +40,32 @@ export async function openHubStore(
   const opened = await openHubDatabase(place);
   if (!opened.ok) return opened;
   const database = opened.value;
+  const feeds = openFeeds(database);
   return success({
     landing: openLanding(database, 'file' in place ? 1 : writersOnServer),
     devices: openDevices(database, now),
+    staff: openStaff(database, { now }),
+    words: openWords(database),
+    feeds,
+    tickets: openTickets(database, { feeds, now }),
     verify: () => verifyChains(database),
     backup:
       'file' in place
         ? async (copy) => {
             await database.raw('VACUUM INTO ?', [copy]);
+            await renewFeeds(copy);
           }
         : null,
     close: () => database.destroy(),
   });
+}
+
+/** A hub that is started from a copy gives positions a second time: cursors from before must not be read on from. */
+async function renewFeeds(file: string): Promise<void> {
+  const opened = await openHubDatabase({ file });
+  if (!opened.ok) throw new Error(`the copy cannot be opened: ${JSON.stringify(opened.error)}`);
+  await openFeeds(opened.value).renew();
+  await opened.value.destroy();
 }
 
 /** Its database alone, for what works on rows. `alone`: nobody else may have the file meanwhile. */

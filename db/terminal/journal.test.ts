@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -120,30 +119,6 @@ describe('the journal', () => {
     expect(chainHolds(moved)).toBe(true);
     await store.close();
   });
-});
-
-describe('after kill -9 in the middle of recording', () => {
-  test('everything that record() returned for is there, nothing is half there, and the chain holds', async () => {
-    const folder = temporaryFolder();
-    const script = join(import.meta.dirname, '../testing/record-for-ever.ts');
-    for (let round = 0; round < 4; round += 1) {
-      const child = spawn(process.execPath, [script, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
-      let returned = 0;
-      await new Promise<void>((done) => {
-        child.stdout.on('data', (chunk: Buffer) => {
-          returned = Math.max(returned, ...chunk.toString().trim().split('\n').map(Number));
-          if (returned > (round + 1) * 40) child.kill('SIGKILL');
-        });
-        child.once('close', () => done());
-      });
-      const store = await openStore({ folder });
-      const facts = await recorded(store);
-      expect(facts.lines.length).toBeGreaterThanOrEqual(returned);
-      expect(chainHolds(facts)).toBe(true);
-      for (const line of facts.lines) expect(JSON.parse(String(line))).toMatchObject({ kind: 'difficulty.reported' });
-      await store.close();
-    }
-  }, 60_000);
 });
 
 describe('a corrupt file', () => {

@@ -15,7 +15,7 @@ export async function purgeUpto(trx: Knex, stream: string, last: { seq: number; 
       trx('fact')
         .where({ stream })
         .andWhere('seq', '<=', seq)
-        .andWhere((row) => row.where({ seq }).orWhereRaw('seq % ? = 0', [milestoneEvery]))
+        .whereRaw('(seq = ? OR seq % ? = 0)', [seq, milestoneEvery])
         .select('stream', 'seq', 'h'),
     )
     .onConflict(['stream', 'seq'])

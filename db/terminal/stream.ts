@@ -69,7 +69,7 @@ const lastOf = (database: Knex, table: 'fact' | 'gap', stream: string): Knex.Que
   database(table).where({ stream }).orderBy('seq', 'desc');
 
 /** The last sequence that a gap covers, and the hash after it. */
-export function endOfGap({ seq, n, h }: Gap): ChainPlace {
+export function endOfGap({ seq, n, h }: Pick<Gap, 'seq' | 'n' | 'h'>): ChainPlace {
   return { seq: seq + n - 1, h };
 }
 

@@ -1,32 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { chainOver, chainStart, readTombstone } from '../chain.ts';
+import { chainStart } from '../chain.ts';
+import { everything, leadsToItsTip, pending, reasons, recordMore } from '../testing/journals.ts';
 import { openStore, someFact, temporaryFolder } from '../testing/temporary.ts';
 import type { Journal, PendingFacts } from './journal.ts';
 import { purgeUpto } from './purge.ts';
 import type { TerminalStore } from './store.ts';
 
-const everything = { records: 10_000, bytes: 100_000_000 };
-
 async function withFacts(count: number): Promise<TerminalStore> {
   const store = await openStore();
   await recordMore(store.journal, count);
   return store;
-}
-
-async function recordMore(journal: Journal, count: number): Promise<void> {
-  await Promise.all(Array.from({ length: count }, () => journal.record('difficulty.reported', someFact)));
-}
-
-async function pending(journal: Journal, limit = everything): Promise<PendingFacts> {
-  const facts = await journal.pending(limit);
-  if (facts === null) throw new Error('nothing is pending');
-  return facts;
-}
-
-/** As a hub goes over a push: the chain must lead from its first hash to its last, over as many sequences as it says. */
-function leadsToItsTip({ from, count, previous, tip, lines }: PendingFacts): boolean {
-  const end = lines.reduce(chainOver, { seq: from - 1, h: previous });
-  return end.h.equals(tip) && end.seq === from - 1 + count;
 }
 
 async function acknowledge(journal: Journal, upto: number): Promise<PendingFacts> {
@@ -38,8 +21,6 @@ async function acknowledge(journal: Journal, upto: number): Promise<PendingFacts
 async function purge(journal: Journal, stream: string, seq: number, h: Buffer): Promise<void> {
   await journal.between(async (trx) => purgeUpto(trx, stream, { seq, h }));
 }
-
-const reasons = (facts: PendingFacts) => facts.lines.map((line) => readTombstone(line)?._t ?? 'record');
 
 describe('a hub restored from before what was purged', () => {
   test('is sent a tombstone for it and the rest as it was', async () => {

@@ -25,8 +25,20 @@ export function keptLog() {
 }
 
 /** An open terminal store in a fresh folder, or in `folder`. */
-export async function openStore({ folder = temporaryFolder(), log = keptLog() } = {}): Promise<TerminalStore> {
-  const opened = await openTerminalStore({ folder, clock: { now: Date.now }, log });
+export async function openStore({
+  folder = temporaryFolder(),
+  log = keptLog(),
+  now = Date.now,
+  ballastBytes = 0,
+  ...rest
+}: {
+  folder?: string;
+  log?: ReturnType<typeof keptLog>;
+  now?: () => number;
+  ballastBytes?: number;
+  capBytes?: number;
+} = {}): Promise<TerminalStore> {
+  const opened = await openTerminalStore({ folder, clock: { now }, log, ballastBytes, ...rest });
   if (!opened.ok) throw new Error(JSON.stringify(opened.error));
   return opened.value;
 }

@@ -41,7 +41,12 @@ async function timed(count: number, callers: number, once: (index: number) => Pr
 }
 
 async function journalRun(count: number, callers = 1): Promise<Run> {
-  const opened = await openTerminalStore({ folder: temporaryFolder(), clock: { now: Date.now }, log: silent });
+  const opened = await openTerminalStore({
+    folder: temporaryFolder(),
+    clock: { now: Date.now },
+    log: silent,
+    ballastBytes: 0,
+  });
   if (!opened.ok) throw new Error(JSON.stringify(opened.error));
   const { journal, close } = opened.value;
   const run = await timed(count, callers, async () => {

@@ -1,5 +1,6 @@
 import type { Language, TextSize, Theme } from '../../shared/visit/visit-state.ts';
 import type { Kiosk } from './kiosk.ts';
+import { Officer, officerConfig } from './officer.ts';
 import { Resident } from './resident.ts';
 import { say } from './say.ts';
 
@@ -31,6 +32,19 @@ export async function walkEveryScreen(
 
   await resident.at('attract');
   await seen('attract');
+  const officer = new Officer(page, language);
+  await officer.knock();
+  await officer.atState('pin');
+  await officer.setDisplay(textSize);
+  await seen('officer-pin');
+  await officer.enter();
+  await officer.atState('status');
+  await pages('officer-status');
+  await officer.press('officer.restart');
+  await officer.atState('restart');
+  await seen('officer-restart');
+  await officer.press('bar.back');
+  await officer.close();
   await resident.touchToStart();
   await seen('language');
   await press('language.name');
@@ -99,10 +113,13 @@ export async function walkEveryScreen(
 }
 
 /** Short limits, so that the warning before the wipe comes while somebody waits for it. */
-export const shortIdle = {
+const shortIdle = {
   quietSeconds: 30,
   quietSecondsAtMost: 60,
   secondsPerSyllable: 0.2,
   warningSeconds: 20,
   farewellSeconds: 60,
 };
+
+/** terminal.json of a kiosk that can be walked: nobody waits long, and officers are let in. */
+export const walkConfig = async () => ({ idle: shortIdle, ...(await officerConfig()) });

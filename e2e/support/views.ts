@@ -1,8 +1,10 @@
+import { type OfficerExample, officerExamples } from '../../renderer/kiosk/officer/examples.ts';
 import type { Content } from '../../shared/catalogue/content.ts';
 import { fieldKinds, portalTrouble } from '../../shared/catalogue/portal-schema.ts';
 import { topics } from '../../shared/catalogue/topics.ts';
 import { type CardDoubt, cardFaults } from '../../shared/citizen-card/parse-card.ts';
 import { channels } from '../../shared/ipc/channels.ts';
+import { closedOfficer } from '../../shared/officer/closed-officer.ts';
 import { closedPortal } from '../../shared/portal/closed-portal.ts';
 import type { PortalFace } from '../../shared/portal/face.ts';
 import type { VisitView } from '../../shared/visit/view.ts';
@@ -15,6 +17,8 @@ export interface NamedView {
   view: Partial<VisitView>;
   /** What of the portal is shown with it. */
   portal?: Partial<PortalFace>;
+  /** What of the officer's screen, where nobody is here. */
+  officer?: OfficerExample;
 }
 
 /** Every screen and sheet of one service: facts, papers, steps, endings, slips, and the difficulties of each stage. */
@@ -69,6 +73,9 @@ export function viewsOfAll({ catalogue }: Content): NamedView[] {
       view: { ...here, sheet: 'difficulty', difficulty: id } as const,
     })),
     { name: 'other-difficulty', view: { ...here, sheet: 'difficulty', difficulty: 'D99' } },
+    { name: 'words-offered', view: { ...here, sheet: 'difficulty', difficulty: 'D99', words: 'offered' } },
+    { name: 'words', view: { ...here, sheet: 'words', difficulty: 'D99', words: 'offered' } },
+    { name: 'words-taken', view: { ...here, sheet: 'difficulty', difficulty: 'D99', words: 'taken' } },
     { name: 'help', view: { ...here, sheet: 'help', helpComing: true } },
     ...(['tools', 'card', 'photos'] as const).map((sheet) => ({
       name: sheet,
@@ -90,6 +97,7 @@ export function viewsOfAll({ catalogue }: Content): NamedView[] {
       portal,
     })),
     { name: 'idle-warning', view: { ...here, idleSecondsLeft: 42 } },
+    ...Object.entries(officerExamples).map(([name, officer]) => ({ name, view: { visit: null }, officer })),
     { name: 'farewell', view: { screen: 'farewell' } },
     { name: 'farewell-rated', view: { screen: 'farewell', rating: 5 } },
   ];
@@ -141,6 +149,7 @@ export async function showView(
   kiosk: Kiosk,
   view: Partial<VisitView>,
   portal: Partial<PortalFace> = {},
+  officer: OfficerExample = { state: 'closed' },
 ): Promise<void> {
   revision += 1;
   const whole: VisitView = { ...firstView('shown'), ...view, revision };
@@ -150,6 +159,7 @@ export async function showView(
     },
     [
       [channels.portalChanged, { ...closedPortal, ...portal }],
+      [channels.officerChanged, { ...closedOfficer, ...officer, language: whole.language, textSize: whole.textSize }],
       [channels.viewChanged, whole],
     ] as const,
   );

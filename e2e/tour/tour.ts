@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Language, TextSize, Theme } from '../../shared/visit/visit-state.ts';
 import { textSizes, themes } from '../../shared/visit/visit-state.ts';
 import { bundledContent } from '../../tools/content/read-content.ts';
-import { shortIdle, walkEveryScreen } from '../support/every-screen.ts';
+import { walkConfig, walkEveryScreen } from '../support/every-screen.ts';
 import { freshFolder, type Kiosk, startKiosk } from '../support/kiosk.ts';
 import { eachPage, type NamedView, showView, viewsOfAll, viewsOfService } from '../support/views.ts';
 import { camera } from './camera.ts';
@@ -37,7 +37,7 @@ if (textSize === undefined || theme === undefined || (values.service !== undefin
 }
 
 async function walk(language: Language, size: TextSize, colours: Theme): Promise<number> {
-  const kiosk = await startKiosk({ folder: freshFolder({ idle: shortIdle }) });
+  const kiosk = await startKiosk({ folder: freshFolder(await walkConfig()) });
   const { take, taken } = camera(kiosk, join(out, language));
   await walkEveryScreen(kiosk, { language, textSize: size, theme: colours, look: take });
   await kiosk.close();
@@ -47,7 +47,7 @@ async function walk(language: Language, size: TextSize, colours: Theme): Promise
 async function show(kiosk: Kiosk, folder: string, screens: NamedView[], view: NamedView['view']): Promise<number> {
   const { take, taken } = camera(kiosk, folder);
   for (const screen of screens) {
-    await showView(kiosk, { ...screen.view, ...view }, screen.portal);
+    await showView(kiosk, { ...screen.view, ...view }, screen.portal, screen.officer);
     await eachPage(kiosk, (page) => take(page === 1 ? screen.name : `${screen.name}-page-${page}`));
   }
   await contactSheet(kiosk.page, taken, `${folder}.png`);

@@ -20,8 +20,9 @@ const namesOf = (folder: string) => ({
 
 /** The hub's certificate and key, when there are any. */
 export function readTls(folder: string): Tls | null {
-  const { certificate, key } = namesOf(folder);
-  return existsSync(certificate) ? { cert: readFileSync(certificate, 'utf8'), key: readFileSync(key, 'utf8') } : null;
+  const files = namesOf(folder);
+  if (!existsSync(files.certificate)) return null;
+  return { cert: readFileSync(files.certificate, 'utf8'), key: readFileSync(files.key, 'utf8') };
 }
 
 /**
@@ -51,7 +52,7 @@ export async function certificate({ folder, options, say }: Surroundings): Promi
   return 0;
 }
 
-export async function newAuthority(name = 'Tiep Dan hub authority'): Promise<Tls> {
+async function newAuthority(name = 'Tiep Dan hub authority'): Promise<Tls> {
   const made = await generate([{ name: 'commonName', value: name }], {
     keyType: 'ec',
     algorithm: 'sha256',
@@ -65,20 +66,15 @@ export async function newAuthority(name = 'Tiep Dan hub authority'): Promise<Tls
   return { cert: made.cert, key: made.private };
 }
 
-/** `valid`: the usual long life when not given. */
-export async function newCertificate(
-  authority: Tls,
-  names: string[],
-  valid: { from: Date; until: Date } = { from, until: certificateUntil },
-): Promise<Tls> {
+async function newCertificate(authority: Tls, names: string[]): Promise<Tls> {
   const altNames = names.map((name) =>
     isIP(name) === 0 ? { type: 2 as const, value: name } : { type: 7 as const, ip: name },
   );
   const made = await generate([{ name: 'commonName', value: names[0] ?? 'hub' }], {
     keyType: 'ec',
     algorithm: 'sha256',
-    notBeforeDate: valid.from,
-    notAfterDate: valid.until,
+    notBeforeDate: from,
+    notAfterDate: certificateUntil,
     ca: authority,
     extensions: [
       { name: 'basicConstraints', cA: false, critical: true },

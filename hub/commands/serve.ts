@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keptSigningKey } from '../../wire/keys.ts';
+import { firstAdmin } from '../staff/user-commands.ts';
 import { startHub } from '../start-hub.ts';
 import { readTls } from './certificate.ts';
 import { Refused, reasonOf, type Surroundings } from './command.ts';
@@ -22,13 +23,15 @@ export async function serve({ folder, place, options, say }: Surroundings): Prom
   const secrets = { key: keptSigningKey(join(folder, 'hub-key.pem')), readKey: keptSecret(join(folder, 'read-key')) };
   const phones = papers ? { script: join(import.meta.dirname, '../../out/preload/phone.cjs') } : null;
   const tls = readTls(folder);
-  const hub = await startHub({ place, host, port: Number(port), secrets, tls, phones, now: Date.now });
+  const hub = await startHub({ place, folder, host, port: Number(port), secrets, tls, phones, now: Date.now });
   if (!hub.ok) throw new Refused(`The hub cannot start: ${reasonOf(hub.error)}`);
   const { address, close, renewCertificate } = hub.value;
   say(`Hub: ${address}`);
   if (tls === null)
     say('No certificate: only for this machine, or behind a proxy that has one (npm run hub -- certificate)');
   say(`Facts: ${address}/facts?key=${secrets.readKey}`);
+  const first = await firstAdmin(hub.value.store.staff);
+  if (first !== null) say(`First sign-in, shown this once: ${first.name} ${first.password}`);
   process.on('SIGHUP', () => {
     const renewed = readTls(folder);
     if (renewed !== null) renewCertificate(renewed);

@@ -61,6 +61,15 @@ export async function currentDevice(
   return null;
 }
 
+/** The name of the device whose present key signed a request; null: none did. For rooms that let others in as well. */
+export function namesOf(gate: DeviceGate): (request: FastifyRequest) => Promise<string | null> {
+  return async (request) => {
+    if (request.headers['signature-input'] === undefined) return null;
+    const known = await gate.check(request);
+    return known.ok && known.value.keyNo === known.value.device.keyNo ? known.value.device.dev : null;
+  };
+}
+
 /** What the sender signed, as this hub received it. Bodies of a gated room come as bytes: a signature is over bytes. */
 export function saidIn(request: FastifyRequest): Said {
   return {

@@ -34,7 +34,11 @@ export function serveFacts(app: FastifyInstance, { landing, readKey }: { landing
     if (!mayRead(request)) return await refuse(reply);
     const { kind } = request.query;
     const wanted = kind === undefined ? landing.all(mostFactsAsJson) : landing.latest(kind, mostFactsAsJson);
-    const facts = (await wanted).map(({ line, ...fact }) => ({ ...fact, body: bodyIn(line) }));
+    // What is not understood may be anything, and is not made into JSON again.
+    const facts = (await wanted).map(({ line, ...fact }) => ({
+      ...fact,
+      body: fact.quarantine === null ? bodyIn(line) : null,
+    }));
     return { kinds: await landing.countsByKind(), streams: await landing.streams(), facts };
   });
 }

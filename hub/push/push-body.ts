@@ -55,11 +55,11 @@ function readHeader(line: Buffer | undefined) {
   return parsed.success ? success(parsed.data) : failure<PushFault>({ status: 400, error: 'header' });
 }
 
-/** Lines without their ends; bytes, not text: a record's hash is over exactly these. */
+/** Lines without their ends, one more than are allowed at most; bytes, not text: a record's hash is over exactly these. */
 function splitLines(text: Buffer): Buffer[] {
   const lines: Buffer[] = [];
   let start = 0;
-  for (let end = text.indexOf(10); end !== -1; end = text.indexOf(10, start)) {
+  for (let end = text.indexOf(10); end !== -1 && lines.length <= pushLimits.lines + 1; end = text.indexOf(10, start)) {
     lines.push(text.subarray(start, end));
     start = end + 1;
   }

@@ -1,4 +1,5 @@
 import type { HubPlace } from '../../db/hub/store.ts';
+import { temporaryFolder } from '../../db/testing/temporary.ts';
 import { newSigningKey, type SigningKey } from '../../wire/keys.ts';
 import { type HubLimits, startHub, type Tls } from '../start-hub.ts';
 
@@ -8,7 +9,7 @@ export interface TestHub {
   readKey: string;
   /** A new code that lets one terminal in. */
   code: () => Promise<string>;
-  facts: () => Promise<{ dev: string; seq: number; kind: string; quarantine: string | null }[]>;
+  facts: () => Promise<{ dev: string; seq: number; kind: string; quarantine: string | null; body: unknown }[]>;
   store: Extract<Awaited<ReturnType<typeof startHub>>, { ok: true }>['value']['store'];
   close: () => Promise<void>;
 }
@@ -20,6 +21,7 @@ const noLimits: Partial<HubLimits> = { enrolmentsAMinute: 100_000, pushesAMinute
 export async function startTestHub({
   port = 0,
   key = newSigningKey(),
+  folder = temporaryFolder(),
   tls = null,
   limits = {},
   now = Date.now,
@@ -27,12 +29,14 @@ export async function startTestHub({
 }: HubPlace & {
   port?: number;
   key?: SigningKey;
+  folder?: string;
   tls?: Tls | null;
   limits?: Partial<HubLimits>;
   now?: () => number;
 }): Promise<TestHub> {
   const started = await startHub({
     place,
+    folder,
     host: '127.0.0.1',
     port,
     secrets: { key, readKey },
@@ -50,7 +54,13 @@ export async function startTestHub({
     code: () => store.devices.makeCode({ unit: null, replaces: null, by: 'test' }),
     async facts() {
       const facts = await store.landing.all(1_000_000);
-      return facts.map(({ dev, seq, kind, quarantine }) => ({ dev, seq, kind: kind ?? '', quarantine }));
+      return facts.map(({ dev, seq, kind, quarantine, line }) => ({
+        dev,
+        seq,
+        kind: kind ?? '',
+        quarantine,
+        body: quarantine === null ? (JSON.parse(line) as { body?: unknown }).body : null,
+      }));
     },
     async close() {
       if (open) await close();

@@ -24,6 +24,7 @@ const restartAfterMs = 2000;
 export function startEmbeddedHub({
   script,
   file,
+  unit,
   phones,
   phoneScript,
   log,
@@ -31,6 +32,8 @@ export function startEmbeddedHub({
 }: {
   script: string;
   file: string;
+  /** The office that the kiosk stands in. */
+  unit: string;
   /** Where telephones reach it, for papers; null: nothing but this kiosk does. */
   phones: { address: string } | null;
   /** The built code of the page that they open. */
@@ -49,7 +52,7 @@ export function startEmbeddedHub({
     hub.stderr
       ?.setEncoding('utf8')
       .on('data', (text: string) => log.error({ text: text.slice(0, 500) }, 'embedded hub'));
-    hub.once('spawn', () => hub.postMessage({ file, phones: listening, ...secrets }));
+    hub.once('spawn', () => hub.postMessage({ file, unit, phones: listening, ...secrets }));
     hub.on('message', (message: unknown) => {
       const address = addressIn(message);
       if (address !== null) onAddress({ address, ...secrets });

@@ -5,6 +5,8 @@ export const exitCodes = {
   usage: 64,
   /** The page was lost three times in ten minutes: start again, and tell somebody if it happens twice. */
   screenKeepsFailing: 70,
+  /** An officer asked for a new start. */
+  startAgain: 75,
   /** Another kiosk runs on this data folder. */
   alreadyRunning: 73,
 } as const;

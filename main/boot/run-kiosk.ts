@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, powerSaveBlocker } from 'electron';
+import type { HealthFigures } from '../../shared/health/figures.ts';
 import { readAuthority } from '../config/authority.ts';
 import { type ConfigFault, readTerminalConfig, type TerminalConfig } from '../config/terminal-config.ts';
 import { readBuiltContent } from '../content/load-content.ts';
@@ -9,11 +10,15 @@ import { connectPortal } from '../guest/connect-portal.ts';
 import { openTrayClient } from '../guest/tray-client.ts';
 import { failureBudget } from '../health/failure-budget.ts';
 import { watchHeartbeat } from '../health/heartbeat.ts';
+import { reportHealth } from '../health/report-health.ts';
+import { figuresOf } from '../health/status.ts';
 import { type ScreenCalls, screenCalls } from '../ipc/screen-calls.ts';
 import { type Log, openLog } from '../log.ts';
+import { openOfficerRoom } from '../officer/officer-room.ts';
 import { startTerminal, type Terminal } from '../start-terminal.ts';
 import { watchForTrouble } from '../visit/care.ts';
 import type { ScreenLoss, ShellWindow } from '../windows/shell-window.ts';
+import { deviceStatus } from './device-status.ts';
 import { type EmbeddedHub, startEmbeddedHub } from './embedded-hub.ts';
 import { exitCodes } from './exit-codes.ts';
 
@@ -41,6 +46,9 @@ interface Start {
   /** Its page is already loading. */
   window: ShellWindow;
 }
+
+/** How long a stop waits for the figures of its last fact. */
+const lastFiguresMs = 1000;
 
 /** Checks terminal.json and runs the kiosk it describes; null when it is wrong and the kiosk rests. */
 export function startRunning({
@@ -91,6 +99,7 @@ function runKiosk({
     hung = false;
     log.error({ reason, loss }, 'the page was lost; the visit is wiped');
     terminal.visits.screenLost();
+    officer.close();
     terminal.health(loss);
     if (budget.spend(steady())) {
       rest('screen');
@@ -152,9 +161,23 @@ function runKiosk({
           log,
         });
   watchForTrouble(terminal.visits);
+  const status = deviceStatus({ config, folder, terminal, portal, printer, scanner, contents: window.contents });
+  const figures = async (): Promise<HealthFigures> => figuresOf(await status(), now());
+  const stopReports = reportHealth({ figures, report: (known) => terminal.health('report', known), log });
+  const officer = openOfficerRoom({
+    pinHash: config.officerPinHash,
+    visits: terminal.visits,
+    languages: terminal.face.languages,
+    status,
+    send: terminal.wake,
+    restart: () => void leave(exitCodes.startAgain),
+    steady,
+    log,
+  });
   const calls = screenCalls({
     contents: window.contents,
     portal,
+    officer,
     visits: terminal.visits,
     terminal: terminal.face,
     content: terminal.content,
@@ -162,6 +185,7 @@ function runKiosk({
       const taken = terminal.slip();
       return taken === null || printer === null ? false : await printer.print(taken.slip, taken.language);
     },
+    sendWords: terminal.sendWords,
     onAlive: heartbeat.beat,
     onFirstScreen: () => {
       process.stdout.write('Ready\n');
@@ -182,9 +206,12 @@ function runKiosk({
     leaving = true;
     firstScreenStands();
     heartbeat.stop();
+    stopReports();
+    officer.close();
+    const last = await withinMs(lastFiguresMs, figures());
     scanner?.close();
     await portal.close();
-    await terminal.stop();
+    await terminal.stop(last);
     hub?.stop();
     app.exit(code);
   };
@@ -223,6 +250,7 @@ function connect(
   return startEmbeddedHub({
     script: join(built, 'main/hub.js'),
     file: join(folder, 'hub.sqlite'),
+    unit: config.hall.unit,
     phones: config.papersFromPhone,
     phoneScript: join(built, 'preload/phone.cjs'),
     log,
@@ -231,4 +259,12 @@ function connect(
       process.stdout.write(`Facts: ${address}/facts?key=${readKey}\n`);
     },
   });
+}
+
+/** What is known within so many ms; undefined when it is not, or cannot be. */
+async function withinMs<T>(ms: number, known: Promise<T>): Promise<T | undefined> {
+  const late = new Promise<undefined>((done) => {
+    setTimeout(() => done(undefined), ms).unref();
+  });
+  return await Promise.race([known.catch(() => undefined), late]);
 }

@@ -6,6 +6,7 @@ import { idleLimits } from '../../shared/visit/limits.ts';
 import { roles } from '../boot/arguments.ts';
 import { readPublicKey } from '../content/pack.ts';
 import { typingWays } from '../guest/plugged-in-keys.ts';
+import { isPinHash } from '../officer/pin.ts';
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 07:30');
 const name = z.string().min(1).max(80);
@@ -100,6 +101,8 @@ export const terminalConfig = z.strictObject({
   /** The real portal inside the kiosk, beside the guide; false: the guide tells what to do on another screen. */
   portal: z.boolean().default(true),
   idle: idleLimits.prefault({}),
+  /** Opens the officer's screen, with the gesture of docs/officer-screen.md; null: there is none on this terminal. */
+  officerPinHash: z.string().refine(isPinHash, 'a hash as `npm run pin` prints it').nullable().default(null),
 });
 export type TerminalConfig = z.infer<typeof terminalConfig>;
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BrowserWindow, session } from 'electron';
+import { BrowserWindow, session, type WebContents } from 'electron';
+import type { PrinterState } from '../../shared/health/figures.ts';
 import type { Slip } from '../../shared/slip/slip.ts';
 import type { Log } from '../log.ts';
 import { slipPage } from '../slip/slip-html.ts';
@@ -10,6 +11,8 @@ import { serveApp } from '../windows/app-protocol.ts';
 export interface SlipPrinter {
   /** False when the printer is not there, is off or refuses; the resident still has the square code. */
   print(slip: Slip, language: string): Promise<boolean>;
+  /** Whether the system's queue knows it, and how the last slip went; asked of `contents`, any page of ours. */
+  state(contents: Pick<WebContents, 'getPrintersAsync'>): Promise<Exclude<PrinterState, 'none'>>;
 }
 
 const micronsPerMm = 1000;
@@ -36,12 +39,18 @@ export function openSlipPrinter({
 }): SlipPrinter {
   const paper = session.fromPartition('slip');
   let page = '';
+  let failed = false;
   serveApp(paper, pages, { 'slip.html': () => page });
   paper.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   paper.setPermissionCheckHandler(() => false);
   paper.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !url.startsWith(`${appOrigin}/`) }));
 
   return {
+    async state(contents) {
+      const known = await contents.getPrintersAsync();
+      if (!known.some(({ name }) => name === deviceName)) return 'missing';
+      return failed ? 'failing' : 'ready';
+    },
     async print(slip, language) {
       page = slipPage(readFileSync(join(pages, 'slip.html'), 'utf8'), slip, language);
       const window = new BrowserWindow({
@@ -56,7 +65,10 @@ export function openSlipPrinter({
         );
         const heightMm = Math.min(Number(pixels) * mmPerPixel + 2, longestMm);
         return await new Promise<boolean>((done) => {
-          const late = setTimeout(() => done(false), patienceMs);
+          const late = setTimeout(() => {
+            failed = true;
+            done(false);
+          }, patienceMs);
           window.webContents.print(
             {
               silent: true,
@@ -67,6 +79,7 @@ export function openSlipPrinter({
             },
             (printed, reason) => {
               clearTimeout(late);
+              failed = !printed;
               if (!printed) log.warn({ reason }, 'a slip was not printed');
               done(printed);
             },

@@ -1,5 +1,6 @@
 import type { PortalProfile, PortalTrouble } from '../../shared/catalogue/portal-schema.ts';
 import type { BlockReason } from '../../shared/facts/facts.ts';
+import type { DeviceStatus } from '../../shared/health/status.ts';
 import { closedPortal } from '../../shared/portal/closed-portal.ts';
 import type { PortalAct, PortalFace } from '../../shared/portal/face.ts';
 import type { Edit } from '../../shared/vietnamese/typing.ts';
@@ -30,6 +31,8 @@ export interface PortalRunner {
   face(): PortalFace;
   act(act: PortalAct): void;
   onFace(listener: (face: PortalFace) => void): void;
+  /** How its page answered last, and when it last stood there well (wall clock, ms). */
+  reach(): DeviceStatus['portal'];
   /** Asks the companion on the page that is open; null when there is none. */
   ask(code: string): Promise<unknown>;
   /** Settles when nothing of any page is left. */
@@ -75,6 +78,7 @@ export function runPortal({
   const listeners: ((face: PortalFace) => void)[] = [];
   const drifted = new Set<string>();
   let face = closedPortal;
+  let reach: DeviceStatus['portal'] = { reach: 'unknown', lastWellAt: null };
   let guest: (OpenedGuest & { visit: string; told: Set<string> }) | null = null;
   let area: Extract<PortalAct, { act: 'place' }>['area'] = null;
   let watched: { stop(): void } | null = null;
@@ -135,6 +139,7 @@ export function runPortal({
     onReady(fine) {
       watched?.stop();
       if (!fine || guest === null) return;
+      reach = { reach: 'fine', lastWellAt: Date.now() };
       const { noticed } = visits.view();
       if (noticed !== null && ofThePage.has(noticed)) visits.notice({ type: 'portal.recovered' });
       show({ failed: null, loading: false, typing: null, outlined: null, known: true });
@@ -163,6 +168,7 @@ export function runPortal({
     onFailed(what) {
       clearTimeout(slow);
       watched?.stop();
+      reach = { ...reach, reach: 'failing' };
       show({ failed: what, loading: false, typing: null, outlined: null });
       trouble(what);
     },
@@ -247,6 +253,7 @@ export function runPortal({
 
   return {
     face: () => face,
+    reach: () => reach,
     ask,
     close,
     onFace: (listener) => void listeners.push(listener),

@@ -3,8 +3,8 @@ import { channels } from '../../shared/ipc/channels.ts';
 import type { ScreenCalls } from './screen-calls.ts';
 
 /** Calls that are answered, and those that are only heard. */
-const answered = ['terminal', 'content', 'view', 'portal', 'printSlip'] as const;
-const heard = ['send', 'painted', 'alive', 'portalAct'] as const;
+const answered = ['terminal', 'content', 'view', 'portal', 'printSlip', 'officer', 'sendWords'] as const;
+const heard = ['send', 'painted', 'alive', 'portalAct', 'officerAct'] as const;
 export type Answered = (typeof answered)[number];
 export type Heard = (typeof heard)[number];
 
@@ -14,10 +14,10 @@ export type Heard = (typeof heard)[number];
  */
 export function connectScreen(contents: WebContents, calls: Promise<ScreenCalls | null>): void {
   for (const call of answered) {
-    ipcMain.handle(channels[call], async (event: IpcMainInvokeEvent) => {
+    ipcMain.handle(channels[call], async (event: IpcMainInvokeEvent, value: unknown) => {
       const screen = await calls;
       if (screen === null) throw new Error('refused');
-      return await screen.answer(call, event);
+      return await screen.answer(call, event, value);
     });
   }
   for (const call of heard) {
@@ -31,5 +31,6 @@ export function connectScreen(contents: WebContents, calls: Promise<ScreenCalls 
   void calls.then((screen) => {
     screen?.onView(push(channels.viewChanged));
     screen?.onPortal(push(channels.portalChanged));
+    screen?.onOfficer(push(channels.officerChanged));
   });
 }

@@ -1,19 +1,29 @@
 import type { IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron';
 import type { z } from 'zod';
-import { paintedScreen, type ServiceContent, sentEvent, type TerminalFace } from '../../shared/ipc/bridge.ts';
+import {
+  paintedScreen,
+  type ServiceContent,
+  sentEvent,
+  type TerminalFace,
+  writtenWords,
+} from '../../shared/ipc/bridge.ts';
+import type { WordsAnswer } from '../../shared/ipc/words-answer.ts';
+import { officerAct } from '../../shared/officer/face.ts';
 import { portalAct } from '../../shared/portal/face.ts';
 import type { PortalRunner } from '../guest/run-portal.ts';
 import type { Log } from '../log.ts';
+import type { OfficerRoom } from '../officer/officer-room.ts';
 import type { VisitRunner } from '../visit/visit-runner.ts';
 import { appOrigin } from '../windows/app-files.ts';
 import type { Answered, Heard } from './router.ts';
 
 /** Who answers a page. */
 export interface ScreenCalls {
-  answer(call: Answered, event: IpcMainInvokeEvent): unknown;
+  answer(call: Answered, event: IpcMainInvokeEvent, value: unknown): unknown;
   hear(call: Heard, event: IpcMainEvent, value: unknown): void;
   onView: VisitRunner['onView'];
   onPortal: PortalRunner['onFace'];
+  onOfficer: OfficerRoom['onFace'];
 }
 
 /**
@@ -26,7 +36,9 @@ export function screenCalls({
   terminal,
   content,
   portal,
+  officer,
   printSlip,
+  sendWords,
   onAlive,
   onFirstScreen,
   log,
@@ -36,8 +48,10 @@ export function screenCalls({
   terminal: TerminalFace;
   content: ServiceContent;
   portal: PortalRunner;
+  officer: OfficerRoom;
   /** Prints the slip of the ending that is shown; false when it cannot. */
   printSlip: () => Promise<boolean>;
+  sendWords: (text: string) => Promise<WordsAnswer>;
   onAlive: () => void;
   /** The first screen is on the glass: the kiosk can be used. */
   onFirstScreen: () => void;
@@ -49,12 +63,19 @@ export function screenCalls({
     if (!ours) log.warn({ call }, 'call from a foreign frame refused');
     return ours;
   };
-  const answers: Record<Answered, () => unknown> = {
+  const answers: Record<Answered, (value: unknown) => unknown> = {
     terminal: () => terminal,
     content: () => content,
     view: () => visits.view(),
     portal: () => portal.face(),
+    officer: () => officer.face(),
     printSlip,
+    sendWords(value) {
+      const { success, data } = writtenWords.safeParse(value);
+      if (success) return sendWords(data);
+      log.warn({ call: 'sendWords' }, 'call with foreign content refused');
+      return 'failed' satisfies WordsAnswer;
+    },
   };
   const parsed =
     <S extends z.ZodType>(call: Heard, schema: S, act: (value: z.infer<S>) => void) =>
@@ -73,16 +94,18 @@ export function screenCalls({
     }),
     alive: onAlive,
     portalAct: parsed('portalAct', portalAct, portal.act),
+    officerAct: parsed('officerAct', officerAct, officer.act),
   };
   return {
-    answer(call, event) {
+    answer(call, event, value) {
       if (!mayCall(event, call)) throw new Error('refused');
-      return answers[call]();
+      return answers[call](value);
     },
     hear(call, event, value) {
       if (mayCall(event, call)) hears[call](value);
     },
     onView: visits.onView,
     onPortal: portal.onFace,
+    onOfficer: officer.onFace,
   };
 }

@@ -114,7 +114,7 @@ export function openHubLine({
     const word = refusal.safeParse(jsonOf(answer));
     if (answer.status === 403 && word.success && word.data.error === 'revoked') refused = 'revoked';
     else if (answer.status === 401 && word.success && word.data.error === 'unknown') refused = 'unknown';
-    else if (answer.status === 200 && word.success === false) refused = null;
+    else if (answer.status === 200 && !word.success) refused = null;
   }
 
   async function enrol(): Promise<Standing> {

@@ -1,8 +1,10 @@
 import type { Journal } from '../../db/terminal/journal.ts';
+import type { PendingFacts } from '../../db/terminal/pending.ts';
 import type { FactKind } from '../../shared/facts/facts.ts';
 import { backoffMs } from '../../wire/backoff.ts';
 import type { Log } from '../log.ts';
 import { type Decision, decide, type PushOutcome } from './answer.ts';
+import { heed } from './heed.ts';
 import type { HubLine } from './hub-line.ts';
 import { openPace } from './pace.ts';
 import { push, reasonOf } from './push.ts';
@@ -76,6 +78,8 @@ export function startSender({
   let lastTriedAt: number | null = null;
   let lastSentAt: number | null = null;
   let refusals = 0;
+  /** The hub holds other bytes for one of the facts that were sent: which? */
+  let oneByOne = false;
   let wokenMeanwhile = false;
 
   /** Arms the timer, or brings an armed one forward; never before a hub's own word on when. */
@@ -140,7 +144,8 @@ export function startSender({
       return failed(reasonOf(error), 0);
     }
     for (;;) {
-      const facts = await journal.pending(pace.limit());
+      const limit = pace.limit();
+      const facts = await journal.pending(oneByOne ? { ...limit, records: 1 } : limit);
       if (facts === null || stopping.signal.aborted) return;
       lastTriedAt = now();
       const pending = await journal.pendingCount();
@@ -177,37 +182,35 @@ export function startSender({
   async function settle(
     decision: Extract<Decision, { next: 'acknowledge' | 'rewind' | 'fork' }>,
     outcome: PushOutcome,
-    { dev }: { dev: string },
+    facts: PendingFacts,
   ): Promise<boolean> {
-    const { s: stream, upto } = decision.have;
-    const tip = Buffer.from(decision.have.tip, 'hex');
-    const reply = decision.next === 'acknowledge' ? decision.reply : null;
-    const ours = await journal.acknowledge({
-      stream,
-      upto,
-      tip,
-      ...(reply?.up === undefined ? {} : { city: reply.up.upto }),
-    });
-    if (reply === null) {
-      if (!ours || decision.next === 'fork') await journal.forkStream(stream);
+    const heeded = await heed(journal, decision, facts);
+    const { s: stream, upto, tip } = decision.have;
+    if (heeded === 'one by one') {
+      oneByOne = true;
+      return true;
+    }
+    if (heeded === 'conflict') oneByOne = false;
+    if (decision.next !== 'acknowledge') {
       log.warn({ next: decision.next, upto }, 'the hub has another end of the stream');
       failures += 1;
       if (failures > 3) fail(0);
       return failures <= 3;
     }
-    if (!ours) {
-      failed('impostor', 0);
+    if (heeded !== 'moved') {
+      failed(heeded, 0);
       return false;
     }
-    await journal.keepReceipt({ stream, upto, tip, at: reply.t, hub: reply.hub, signature: reply.rcpt });
+    const { reply, quick } = decision;
+    const { t: at, hub, rcpt: signature } = reply;
+    await journal.keepReceipt({ stream, upto, tip: Buffer.from(tip, 'hex'), at, hub, signature });
     if (outcome.got === 'answer') line.clock.heard(reply.t, outcome.sent, outcome.received);
-    if (decision.next === 'acknowledge' && decision.quick) {
-      pace.grow({ records: reply.lim.rec, bytes: reply.lim.kb * 1024 });
-    }
+    if (quick) pace.grow({ records: reply.lim.rec, bytes: reply.lim.kb * 1024 });
     failures = 0;
     lastError = null;
     lastSentAt = now();
-    if (reply.rotate && !(await line.rotate().catch(() => false))) log.warn({ dev }, 'the hub did not take a new key');
+    if (reply.rotate && !(await line.rotate().catch(() => false)))
+      log.warn({ dev: facts.dev }, 'the hub did not take a new key');
     return true;
   }
 

@@ -15,6 +15,7 @@ function run({ fail = false } = {}) {
     limits: idleLimits.parse({}),
     now: () => 1000,
     newId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
+    takesWords: () => true,
     onBroken: (error) => broken.push(error),
     ledger: {
       record: async (fact, closes) => {

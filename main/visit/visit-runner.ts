@@ -41,6 +41,7 @@ export function runVisits({
   ledger,
   now,
   newId,
+  takesWords,
   onBroken,
 }: {
   catalogue: Catalogue;
@@ -49,10 +50,12 @@ export function runVisits({
   ledger: VisitLedger;
   now: () => number;
   newId: () => string;
+  /** True when what a resident writes can be sealed now. */
+  takesWords: () => boolean;
   /** A fact or its progress could not be kept: the kiosk must not go on as if it had been. */
   onBroken: (error: unknown) => void;
 }): VisitRunner {
-  const actor = createActor(visitMachine, { input: { catalogue, languages, limits, now, newId } });
+  const actor = createActor(visitMachine, { input: { catalogue, languages, limits, now, newId, takesWords } });
   const listeners: ((view: VisitView) => void)[] = [];
   const backListeners: (() => void)[] = [];
   let view = viewOf(actor.getSnapshot(), 1);

@@ -1,5 +1,7 @@
 import { type ContentFiles, isContent, joinContent } from '../../shared/catalogue/content.ts';
 import type { Bridge, TerminalFace } from '../../shared/ipc/bridge.ts';
+import { closedOfficer } from '../../shared/officer/closed-officer.ts';
+import type { OfficerFace } from '../../shared/officer/face.ts';
 import { closedPortal } from '../../shared/portal/closed-portal.ts';
 import type { VisitView } from '../../shared/visit/view.ts';
 import { exampleTerminal } from '../kiosk/examples.ts';
@@ -21,18 +23,22 @@ const { catalogue, words, languages, screens } = joinContent(files);
 export const terminalWithWords: TerminalFace = { ...exampleTerminal, languages, screens };
 
 /** A kiosk that stands still at one view, with the real content. */
-export function exampleBridge(view: VisitView): Bridge {
+export function exampleBridge(view: VisitView, officer: OfficerFace = closedOfficer): Bridge {
   const ignore = (): void => undefined;
   return {
     terminal: async () => terminalWithWords,
     content: async () => ({ catalogue, words }),
     view: async () => view,
     printSlip: async () => false,
+    sendWords: async () => 'failed',
     send: ignore,
     painted: ignore,
     portal: async () => closedPortal,
     portalAct: ignore,
     onPortal: () => ignore,
+    officer: async () => officer,
+    officerAct: ignore,
+    onOfficer: () => ignore,
     alive: ignore,
     onView: () => ignore,
   };

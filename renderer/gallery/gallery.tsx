@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { textSizes, themes } from '../../shared/visit/visit-state.ts';
 import { examples, exampleView } from '../kiosk/examples.ts';
 import { Kiosk } from '../kiosk/kiosk.tsx';
+import { officerExamples } from '../kiosk/officer/examples.ts';
 import { prepareWords } from '../words.ts';
 import { exampleBridge, terminalWithWords } from './example-bridge.ts';
 import './gallery.css';
@@ -18,6 +19,8 @@ const view = {
   textSize: oneOf(textSizes, 'size') ?? exampleView.textSize,
   theme: oneOf(themes, 'theme') ?? exampleView.theme,
 };
+const shown = officerExamples[asked.get('example') ?? ''];
+const officer = shown && { ...shown, language: view.language, textSize: view.textSize };
 await prepareWords(view.language, terminalWithWords.screens);
 // On the glass the first screen has brought them before anything is measured.
 await Promise.all([400, 600, 700].map((weight) => document.fonts.load(`${weight} 1em 'Be Vietnam Pro'`, 'Aữ')));
@@ -26,7 +29,7 @@ const element = document.getElementById('root');
 if (element === null) throw new Error('index.html has no root');
 createRoot(element).render(
   asked.has('example') ? (
-    <Kiosk bridge={exampleBridge(view)} terminal={terminalWithWords} firstView={view} />
+    <Kiosk bridge={exampleBridge(view, officer)} terminal={terminalWithWords} firstView={view} />
   ) : (
     <List />
   ),
@@ -37,7 +40,7 @@ function List() {
     `?${new URLSearchParams({ example, language, size, theme })}`;
   return (
     <ul data-gallery="">
-      {Object.keys(examples).map((example) => (
+      {Object.keys({ ...examples, ...officerExamples }).map((example) => (
         <li key={example}>
           {example}
           {terminalWithWords.languages.flatMap((language) =>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { localeOf } from '../../shared/day.ts';
+import { clockIn } from '../../shared/day.ts';
 import { usePlace } from './place.ts';
 
 const minuteMs = 60_000;
@@ -12,12 +12,7 @@ export function useClock(): string {
     const timer = setTimeout(() => setNow(Date.now()), minuteMs - (now % minuteMs));
     return () => clearTimeout(timer);
   }, [now]);
-  return new Intl.DateTimeFormat(localeOf(view.language), {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: 'Asia/Ho_Chi_Minh',
-  }).format(now);
+  return clockIn(view.language, now);
 }
 
 export function Clock() {

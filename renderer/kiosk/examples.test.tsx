@@ -1,10 +1,12 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { closedOfficer } from '../../shared/officer/closed-officer.ts';
 import { closedPortal } from '../../shared/portal/closed-portal.ts';
 import { bundledContent } from '../../tools/content/read-content.ts';
 import { prepareWords, words } from '../words.ts';
 import { examples, exampleTerminal, exampleView } from './examples.ts';
+import { officerExamples } from './officer/examples.ts';
 import { PlaceContext } from './place.ts';
 import * as rooms from './rooms.ts';
 import { Stage } from './stage.tsx';
@@ -21,34 +23,43 @@ beforeAll(async () => {
 afterAll(() => vi.unstubAllGlobals());
 
 describe.each(bundledContent.languages)('in %s', (language) => {
-  test.each(Object.keys(examples))('%s has one heading, buttons with words, and nothing left unsaid', async (name) => {
-    await words.changeLanguage(language);
-    const view = { ...exampleView, ...examples[name], language };
-    const markup = renderToStaticMarkup(
-      <I18nextProvider i18n={words}>
-        <PlaceContext
-          value={{
-            view,
-            terminal: { ...exampleTerminal, languages: bundledContent.languages, screens: bundledContent.screens },
-            catalogue: bundledContent.catalogue,
-            words: bundledContent.words[language] ?? { services: {}, difficulties: {} },
-            printSlip: async () => true,
-            send: () => undefined,
-            portal: closedPortal,
-            portalAct: () => undefined,
-          }}
-        >
-          <Stage rooms={rooms} />
-        </PlaceContext>
-      </I18nextProvider>,
-    );
-    expect(markup.match(/<h1/g)).toEqual(['<h1']);
-    expect(markup.replace(/<svg.*?<\/svg>/g, '').match(unsaid)).toBeNull();
-  });
+  test.each(Object.keys({ ...examples, ...officerExamples }))(
+    '%s has one heading, buttons with words, and nothing left unsaid',
+    async (name) => {
+      await words.changeLanguage(language);
+      const view = { ...exampleView, ...examples[name], language };
+      const officer = { ...closedOfficer, ...officerExamples[name], language };
+      const markup = renderToStaticMarkup(
+        <I18nextProvider i18n={words}>
+          <PlaceContext
+            value={{
+              view,
+              terminal: { ...exampleTerminal, languages: bundledContent.languages, screens: bundledContent.screens },
+              catalogue: bundledContent.catalogue,
+              words: bundledContent.words[language] ?? { services: {}, difficulties: {} },
+              printSlip: async () => true,
+              send: () => undefined,
+              portal: closedPortal,
+              portalAct: () => undefined,
+              officer,
+              officerAct: () => undefined,
+              draft: '',
+              setDraft: () => undefined,
+              sendWords: async () => 'taken',
+            }}
+          >
+            <Stage rooms={rooms} />
+          </PlaceContext>
+        </I18nextProvider>,
+      );
+      expect(markup.match(/<h1/g)).toEqual(['<h1']);
+      expect(markup.replace(/<svg.*?<\/svg>/g, '').match(unsaid)).toBeNull();
+    },
+  );
 });
 
 test('every screen and every sheet has an example', () => {
   const shown = Object.values(examples).map((example) => ({ ...exampleView, ...example }));
   expect(new Set(shown.map(({ screen }) => screen)).size).toBe(10);
-  expect(new Set(shown.map(({ sheet }) => sheet)).size).toBe(12);
+  expect(new Set(shown.map(({ sheet }) => sheet)).size).toBe(13);
 });

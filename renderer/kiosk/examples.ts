@@ -23,6 +23,7 @@ export const exampleTerminal: TerminalFace = {
   canPrint: true,
   portal: 'dichvucong.gov.vn',
   cardReader: 'keyboard',
+  officer: true,
   languages: ['vi', 'en'],
   screens: {},
 };

@@ -20,6 +20,7 @@ export function Frame({
   eyebrow,
   title,
   lead,
+  keys = false,
   children,
   first,
   actions,
@@ -27,7 +28,9 @@ export function Frame({
   /** What the screen is about; on the way, which step of how many stands here by itself. */
   eyebrow?: string | undefined;
   title: string;
-  lead?: string;
+  lead?: ReactNode;
+  /** Keys take the room under the reach line: what is only read stands high at any size. */
+  keys?: boolean;
   children?: ReactNode;
   /** What most people will want here, before the other buttons. */
   first?: ReactNode;
@@ -45,7 +48,7 @@ export function Frame({
     </div>
   );
   // The largest letters need the room that nobody can reach, for what is only read.
-  const high = useHighHeading();
+  const high = useHighHeading() || keys;
   return (
     <div className={css.frame}>
       <Top>{high ? heading : null}</Top>

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import type { Catalogue } from '../../shared/catalogue/schema.ts';
 import type { Bridge, ServiceContent, TerminalFace } from '../../shared/ipc/bridge.ts';
+import { closedOfficer } from '../../shared/officer/closed-officer.ts';
 import { closedPortal } from '../../shared/portal/closed-portal.ts';
 import type { PortalFace } from '../../shared/portal/face.ts';
 import type { ResidentEvent } from '../../shared/visit/events.ts';
@@ -23,6 +24,7 @@ const emptyCatalogue: Catalogue = {
   troubles: {} as Catalogue['troubles'],
   sources: {},
 };
+const noDraft: { visit: string | null; text: string } = { visit: null, text: '' };
 const contentAfterMs = 300;
 const touchedAtMostEveryMs = 1000;
 
@@ -36,18 +38,27 @@ export function Kiosk({
   terminal: TerminalFace;
   firstView: VisitView;
 }) {
-  const [view, setView] = useState(firstView);
+  const [visit, setView] = useState(firstView);
+  const [draft, setDraft] = useState(noDraft);
+  const [officer, setOfficer] = useState(closedOfficer);
   const [portal, setPortal] = useState<PortalFace>(closedPortal);
   const [content, setContent] = useState<ServiceContent | null>(null);
   const [rooms, setRooms] = useState<typeof Rooms | null>(null);
+  // No visit has chosen how the officer's screen is shown.
+  const view = useMemo(
+    () => (officer.state === 'closed' ? visit : { ...visit, language: officer.language, textSize: officer.textSize }),
+    [visit, officer],
+  );
   const seen = useRef(view.revision);
 
   useEffect(() => {
     const stop = bridge.onView(setView);
     const stopPortal = bridge.onPortal(setPortal);
+    const stopOfficer = bridge.onOfficer(setOfficer);
     // Main may have moved on while this page was starting.
     void bridge.view().then(setView);
     void bridge.portal().then(setPortal);
+    void bridge.officer().then(setOfficer);
     // Most of it is needed one press later: it must not stand in the way of the first screen.
     const idle = requestIdleCallback(
       () => {
@@ -60,6 +71,7 @@ export function Kiosk({
       cancelIdleCallback(idle);
       stop();
       stopPortal();
+      stopOfficer();
     };
   }, [bridge]);
 
@@ -90,6 +102,8 @@ export function Kiosk({
     };
   }, [bridge, view.revision]);
 
+  // What was written goes with the visit it was written in.
+  if (draft !== noDraft && draft.visit !== view.visit) setDraft(noDraft);
   if (words.language !== view.language) void words.changeLanguage(view.language);
   const place = useMemo<Place>(
     () => ({
@@ -100,9 +114,14 @@ export function Kiosk({
       printSlip: bridge.printSlip,
       portal,
       portalAct: bridge.portalAct,
+      officer,
+      officerAct: bridge.officerAct,
+      draft: draft.text,
+      setDraft: (text) => setDraft({ visit: view.visit, text }),
+      sendWords: bridge.sendWords,
       send: (event: ResidentEvent) => bridge.send({ seen: view.revision, event }),
     }),
-    [bridge, view, terminal, content, portal],
+    [bridge, view, terminal, content, portal, officer, draft],
   );
   if (content === null && view.screen !== 'attract' && view.screen !== 'language') return null;
   return (

@@ -2,6 +2,8 @@ import { createContext, use } from 'react';
 import type { Catalogue, Service } from '../../shared/catalogue/schema.ts';
 import type { ContentWords, ServiceWords } from '../../shared/catalogue/words-schema.ts';
 import type { TerminalFace } from '../../shared/ipc/bridge.ts';
+import type { WordsAnswer } from '../../shared/ipc/words-answer.ts';
+import type { OfficerAct, OfficerFace } from '../../shared/officer/face.ts';
 import type { PortalAct, PortalFace } from '../../shared/portal/face.ts';
 import type { ResidentEvent } from '../../shared/visit/events.ts';
 import type { VisitView } from '../../shared/visit/view.ts';
@@ -20,6 +22,13 @@ export interface Place {
   /** The portal's page beside the guide. */
   portal: PortalFace;
   portalAct: (act: PortalAct) => void;
+  /** The officer's screen, where nobody is here; closed is as if there were none. */
+  officer: OfficerFace;
+  officerAct: (act: OfficerAct) => void;
+  /** What is being written, as long as this visit. */
+  draft: string;
+  setDraft: (draft: string) => void;
+  sendWords: (text: string) => Promise<WordsAnswer>;
   /** False when the slip could not be printed. */
   printSlip: () => Promise<boolean>;
 }

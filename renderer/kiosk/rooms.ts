@@ -1,3 +1,5 @@
+export { OfficerRoom } from './officer/officer-room.tsx';
+
 import { Choose } from './screens/choose.tsx';
 import { Ending } from './screens/ending.tsx';
 import { Facts } from './screens/facts.tsx';
@@ -17,6 +19,7 @@ import { Languages } from './sheets/languages.tsx';
 import { Photos } from './sheets/photos.tsx';
 import { SlipSheet } from './sheets/slip.tsx';
 import { Tools } from './sheets/tools.tsx';
+import { WordsSheet } from './sheets/words.tsx';
 
 /** Every screen but the first: loaded when that one stands, so that it waits for nothing. */
 export const screens = {
@@ -42,5 +45,6 @@ export const sheets = {
   difficulties: Difficulties,
   'more-difficulties': Difficulties,
   difficulty: Difficulty,
+  words: WordsSheet,
   help: Help,
 };

@@ -19,7 +19,7 @@ function usePixelsPerMm(widthMm: number, heightMm: number): number {
 
 /** The glass: one screen, or the sheet that lies over it, in the panel's true size. `rooms`: all but the first, once they are there. */
 export function Stage({ rooms }: { rooms: typeof Rooms | null }) {
-  const { view, terminal } = usePlace();
+  const { view, terminal, officer } = usePlace();
   const { widthMm, heightMm, bottomEdgeMm } = terminal.panel;
   const mm = usePixelsPerMm(widthMm, heightMm);
   const reach = Math.max(0, heightMm - (highestReachMm - bottomEdgeMm));
@@ -37,13 +37,16 @@ export function Stage({ rooms }: { rooms: typeof Rooms | null }) {
     document.documentElement.style.setProperty('--mm', `${mm}px`);
   }, [view.language, view.theme, view.textSize, mm]);
 
-  const Shown = screen === 'attract' ? Attract : sheet === 'none' ? rooms?.screens[screen] : rooms?.sheets[sheet];
+  const atOfficer = screen === 'attract' && officer.state !== 'closed';
+  const First = atOfficer ? rooms?.OfficerRoom : Attract;
+  const Shown = screen === 'attract' ? First : sheet === 'none' ? rooms?.screens[screen] : rooms?.sheets[sheet];
   const sizes = { '--panel-width': widthMm, '--panel-height': heightMm, '--reach': reach } as CSSProperties;
   return (
     <div
       className={css.stage}
       style={sizes}
-      data-screen={screen}
+      data-screen={atOfficer ? 'officer' : screen}
+      data-officer={atOfficer ? officer.state : undefined}
       data-sheet={sheet}
       data-step={step ?? undefined}
       data-revision={view.revision}
@@ -51,7 +54,7 @@ export function Stage({ rooms }: { rooms: typeof Rooms | null }) {
       {idle ? (
         <IdleWarning />
       ) : Shown === undefined ? null : (
-        <Shown key={`${screen} ${sheet} ${split ? 'portal' : step} ${mm}`} />
+        <Shown key={`${atOfficer ? 'officer' : screen} ${sheet} ${split ? 'portal' : step} ${mm}`} />
       )}
     </div>
   );

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { healthFigures } from '../health/figures.ts';
 import { failure, type Result, success } from '../result.ts';
+import { sealedWords } from '../sync/sealed-words.ts';
 
 /**
  * The facts a terminal records and a hub collects. Append-only: a correction is a new fact. A body never says who the
- * person is: it holds ids of our own catalogue, times and counts, and `strictObject` refuses anything else.
+ * person is: it holds ids of our own catalogue, times and counts, and `strictObject` refuses anything else. The one free text
+ * is sealed before it gets here.
  */
 
 const identifier = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
@@ -73,9 +76,13 @@ export const factBodies = {
     step: identifier.nullable(),
     /** Noticed by the kiosk; without, the resident said so. */
     by: z.literal('kiosk').optional(),
+    /** What the resident or an officer wrote about it, for the hub alone to read. */
+    words: sealedWords.optional(),
   }),
   /** The resident has read the immediate help and says whether it was enough. */
   'difficulty.answered': z.strictObject({ visit: visitId, difficulty: difficultyCode, solved: z.boolean() }),
+  /** What a resident wrote about a difficulty that no code fits; for the hub alone to read. */
+  'difficulty.explained': z.strictObject({ visit: visitId, difficulty: difficultyCode, words: sealedWords }),
   'help.requested': z.strictObject({
     visit: visitId,
     call: z.uuid(),
@@ -107,11 +114,18 @@ export const factBodies = {
   }),
   /** The portal wanted to lead somewhere else, or to do what no page may. Where to is not told: an address can hold a name. */
   'portal.blocked': z.strictObject({ visit: visitId, why: z.enum(blockReasons), service: identifier.nullable() }),
-  'device.health': z.strictObject({
-    event: z.enum(['started', 'stopped', 'screen-lost', 'screen-hung']),
-    version: z.string().max(32),
-    electron: z.string().max(32).optional(),
-  }),
+  'device.health': z
+    .strictObject({
+      event: z.enum(['started', 'stopped', 'screen-lost', 'screen-hung', 'report']),
+      version: z.string().max(32),
+      electron: z.string().max(32).optional(),
+      /** How it was doing: in a report, and when it is stopped. */
+      figures: healthFigures.optional(),
+    })
+    .refine(({ event, figures }) => event !== 'report' || figures !== undefined, {
+      error: 'a report without figures',
+      path: ['figures'],
+    }),
   /** Somebody old, ill or disabled cannot come: the kiosk has said what to give the officer, who has the person's data. */
   'homevisit.requested': z.strictObject({ visit: visitId, service: identifier }),
   audit: z.discriminatedUnion('event', [

@@ -9,12 +9,16 @@ export const channels = {
   view: 'visit.read',
   portal: 'portal.read',
   printSlip: 'slip.print',
+  officer: 'officer.read',
+  sendWords: 'words.send',
   /** screen -> main */
   send: 'visit.send',
   painted: 'screen.painted',
   alive: 'screen.alive',
   portalAct: 'portal.act',
+  officerAct: 'officer.act',
   /** main -> screen */
   viewChanged: 'visit.changed',
   portalChanged: 'portal.changed',
+  officerChanged: 'officer.changed',
 } as const;

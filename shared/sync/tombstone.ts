@@ -5,7 +5,7 @@ import { z } from 'zod';
  * the terminal before this hub had them (it was restored from an old backup). `oversize`, `unreadable`: a hub refused the
  * one record by itself. `evicted`: a full disk, and of low priority. `damaged`: lost from a corrupt file.
  */
-export const tombstoneReasons = ['oversize', 'purged', 'unreadable', 'evicted', 'damaged'] as const;
+const tombstoneReasons = ['oversize', 'purged', 'unreadable', 'evicted', 'damaged'] as const;
 
 /** A line in place of records: `n` sequences, and the chain's hash after them, from which it goes on. */
 export const tombstone = z.strictObject({

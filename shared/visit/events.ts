@@ -35,6 +35,8 @@ export const residentEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('difficulty.more') }),
   z.strictObject({ type: z.literal('difficulty.chosen'), difficulty: identifier }),
   z.strictObject({ type: z.literal('difficulty.answered'), solved: z.boolean() }),
+  /** To say more about a difficulty that no code fits. */
+  z.strictObject({ type: z.literal('words.opened') }),
   z.strictObject({ type: z.literal('help.called') }),
   z.strictObject({ type: z.literal('help.closed'), how: z.enum(['met', 'cancelled']) }),
   z.strictObject({ type: z.literal('slip.opened') }),
@@ -64,6 +66,8 @@ export type KioskEvent =
   | PortalEvent
   /** Somebody seems to be stuck. */
   | { type: 'help.offered'; why: OfferReason }
+  /** What was written is sealed. */
+  | { type: 'words.taken' }
   | { type: 'painted'; syllables: number }
   /** The page's process was lost or hangs: whoever was here is forgotten. */
   | { type: 'screen.lost' }

@@ -26,6 +26,7 @@ function openKiosk() {
       languages: bundledContent.languages,
       limits: idleLimits.parse({}),
       now: () => clock.now(),
+      takesWords: () => true,
       newId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
     },
   });
@@ -55,6 +56,11 @@ const toGuide: VisitEvent[] = [
   { type: 'service.chosen', service },
   { type: 'next' },
   { type: 'next' },
+];
+
+const toOther: VisitEvent[] = [
+  { type: 'difficulty.opened' },
+  { type: 'difficulty.chosen', difficulty: otherDifficulty },
 ];
 
 /** Somebody who cannot come, from the first touch to the ending that says how the police come to them. */
@@ -140,6 +146,8 @@ describe('a visit', () => {
       { type: 'next' },
       { type: 'difficulty.opened' },
       { type: 'difficulty.chosen', difficulty: otherDifficulty },
+      { type: 'words.opened' },
+      { type: 'words.taken' },
       { type: 'help.called' },
       { type: 'back' },
     ];
@@ -178,6 +186,7 @@ describe('a visit', () => {
       [...toGuide, { type: 'difficulty.opened' }],
       [...toGuide, { type: 'difficulty.opened' }, { type: 'difficulty.more' }],
       [...toGuide, { type: 'difficulty.opened' }, { type: 'difficulty.chosen', difficulty: 'D01' }],
+      [...toGuide, ...toOther, { type: 'words.opened' }],
       [...toGuide, { type: 'help.called' }],
       [...toGuide, { type: 'display.opened' }],
       [...toGuide.slice(0, 2), { type: 'elsewhere.opened' }],

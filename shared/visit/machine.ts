@@ -3,6 +3,7 @@ import type { Catalogue } from '../catalogue/schema.ts';
 import type { Fact, VisitEnding } from '../facts/facts.ts';
 import type { VisitEvent } from './events.ts';
 import { type IdleLimits, quietMilliseconds } from './limits.ts';
+import { otherDifficulty } from './other-difficulty.ts';
 import { difficultyOfTrouble, followPortal, troubleNoted } from './portal.ts';
 import { overSheet, sheets, uncovered } from './sheets.ts';
 import * as transition from './transitions.ts';
@@ -16,6 +17,8 @@ export interface VisitInput {
   now: () => number;
   /** A new random UUID. */
   newId: () => string;
+  /** True when what a resident writes can be sealed here now. */
+  takesWords?: () => boolean;
 }
 
 export interface VisitContext extends VisitState {
@@ -77,6 +80,7 @@ export const visitMachine = setup({
     isSolved: ({ event }) => event.type === 'difficulty.answered' && event.solved,
     hasTrail: ({ context }) => context.trail.length > 0,
     difficultyIsKnown: ({ context, event }) => transition.isKnownDifficulty(context, event),
+    wordsAreOffered: ({ context }) => context.words === 'offered',
     atVisit: ({ context }) => context.visit !== null,
     portalIsOpen: ({ context }) => context.portal !== 'closed',
     wantsHelp: ({ event }) => (event.type === 'noticed.answered' || event.type === 'offer.answered') && event.help,
@@ -103,7 +107,8 @@ export const visitMachine = setup({
     forgetTopic: assign({ topic: null }),
     forgetSearch: assign({ search: '' }),
     forgetService: assign({ service: null, papersReady: [] }),
-    forgetDifficulty: assign({ difficulty: null }),
+    forgetDifficulty: assign({ difficulty: null, words: 'off' }),
+    thankForWords: assign({ words: 'taken' }),
     startWarning: assign(({ context }) => ({ idleSecondsLeft: context.kiosk.limits.warningSeconds })),
     countDown: assign(({ context }) => ({ idleSecondsLeft: (context.idleSecondsLeft ?? 1) - 1 })),
     stopWarning: assign({ idleSecondsLeft: null }),
@@ -146,6 +151,7 @@ export const visitMachine = setup({
       if (event.type !== 'difficulty.chosen' || context.visit === null) return;
       enqueue.assign({
         difficulty: event.difficulty,
+        words: event.difficulty === otherDifficulty && context.kiosk.takesWords?.() === true ? 'offered' : 'off',
         difficultiesReported: transition.oneMore(context.difficultiesReported),
       });
       const body = { visit: context.visit, difficulty: event.difficulty, service: context.service, step: context.step };

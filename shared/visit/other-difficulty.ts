@@ -1,2 +1,2 @@
-/** Said of a difficulty that no code fits; recorded without the resident's words. */
+/** Said of a difficulty that no code fits; recorded without the resident's words, which may follow, sealed. */
 export const otherDifficulty = 'D99';

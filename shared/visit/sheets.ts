@@ -70,11 +70,19 @@ export const sheets = {
     },
     difficulty: {
       on: {
+        'words.opened': { guard: 'wordsAreOffered', target: 'words' },
         back: { guard: settingsClosed, target: 'difficulties', actions: 'forgetDifficulty' },
         'difficulty.answered': [
           { guard: 'isSolved', target: 'none', actions: ['answerDifficulty', 'forgetDifficulty'] },
           { target: 'help', actions: ['answerDifficulty', 'callHelp'] },
         ],
+        'help.called': { target: 'help', actions: 'callHelp' },
+      },
+    },
+    words: {
+      on: {
+        back: { guard: settingsClosed, target: 'difficulty' },
+        'words.taken': { target: 'difficulty', actions: 'thankForWords' },
         'help.called': { target: 'help', actions: 'callHelp' },
       },
     },

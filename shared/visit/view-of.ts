@@ -28,6 +28,7 @@ export function viewOf(snapshot: SnapshotFrom<typeof visitMachine>, revision: nu
     noticed: context.noticed,
     offered: context.offered,
     difficulty: context.difficulty,
+    words: context.words,
     helpComing: context.help !== null,
     canGoBack: sheet !== 'none' || !firstScreens.includes(screen),
     idleSecondsLeft: context.idleSecondsLeft,
@@ -38,7 +39,7 @@ export function viewOf(snapshot: SnapshotFrom<typeof visitMachine>, revision: nu
 /** The view of a visit that has just begun: what examples and pictures start from. */
 export function firstView(visit: string): VisitView {
   const { language, textSize, theme, search, topic, service, papersReady, step, ending } = freshVisit();
-  const { portal, noticed, offered, difficulty, rating } = freshVisit();
+  const { portal, noticed, offered, difficulty, words, rating } = freshVisit();
   return {
     visit,
     language,
@@ -54,6 +55,7 @@ export function firstView(visit: string): VisitView {
     noticed,
     offered,
     difficulty,
+    words,
     rating,
     revision: 1,
     screen: 'attract',

@@ -1,7 +1,7 @@
 import type { PortalTrouble } from '../catalogue/portal-schema.ts';
 import type { Topic } from '../catalogue/topics.ts';
 import type { OfferReason } from '../facts/facts.ts';
-import type { Language, PortalPlace, TextSize, Theme } from './visit-state.ts';
+import type { Language, PortalPlace, TextSize, Theme, WordsState } from './visit-state.ts';
 
 export type Screen =
   | 'attract'
@@ -28,6 +28,7 @@ export type Sheet =
   | 'difficulties'
   | 'more-difficulties'
   | 'difficulty'
+  | 'words'
   | 'help';
 
 /**
@@ -53,6 +54,7 @@ export interface VisitView {
   noticed: PortalTrouble | null;
   offered: OfferReason | null;
   difficulty: string | null;
+  words: WordsState;
   /** True while a called officer has not come yet. */
   helpComing: boolean;
   /** False on the first screens, where 'Back' leads nowhere. */

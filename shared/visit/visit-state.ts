@@ -12,6 +12,8 @@ export type Theme = (typeof themes)[number];
 /** The portal beside the guide: not open, sharing the glass with it, or taking all of it. */
 export type PortalPlace = 'closed' | 'split' | 'whole';
 
+export type WordsState = 'off' | 'offered' | 'taken';
+
 /** A call for an officer that is still open. `since`: the visit clock, ms. */
 export interface HelpCall {
   call: string;
@@ -52,6 +54,8 @@ export interface VisitState {
   /** Why help is offered unasked; null while it is not. */
   offered: OfferReason | null;
   difficulty: string | null;
+  /** Whether the resident may say more about a difficulty that no code fits, or has. What is written is not kept here. */
+  words: WordsState;
   difficultiesReported: number;
   help: HelpCall | null;
   helpCalls: number;
@@ -86,6 +90,7 @@ export function freshVisit(): VisitState {
     troublesCounted: [],
     offered: null,
     difficulty: null,
+    words: 'off',
     difficultiesReported: 0,
     help: null,
     helpCalls: 0,

@@ -16,6 +16,8 @@ const runtimeLibraries = [
 const displayServer = [['xvfb']];
 /** The hub's other engine: its tests run a server of their own. */
 const testServer = [['postgresql-15', 'postgresql-16', 'postgresql-17', 'postgresql-18', 'postgresql']];
+/** Disks that fail and clocks that lie are played by tampering with system calls. */
+const faultTools = [['strace'], ['faketime']];
 const compiler = [['python3'], ['make'], ['g++']];
 
 /**
@@ -34,7 +36,11 @@ export async function prepareLibraries({ compile, tests = false }) {
     compiler.map(async ([program = '']) => (await run('which', [program], { quiet: true })).code === 0),
   );
   const missingTools = compile ? compiler.filter((_, index) => !compilerThere[index]) : [];
-  const wanted = [...runtimeLibraries, ...(headless ? displayServer : []), ...(tests ? testServer : [])];
+  const wanted = [
+    ...runtimeLibraries,
+    ...(headless ? displayServer : []),
+    ...(tests ? [...testServer, ...faultTools] : []),
+  ];
   const installed = await Promise.all(wanted.map(isInstalled));
   const missing = [...wanted.filter((_, index) => !installed[index]), ...missingTools];
   if (missing.length === 0) return;

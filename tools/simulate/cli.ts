@@ -150,7 +150,7 @@ process.stdout.write(
 process.exitCode = lost + duplicated + found['out of order'] + quarantined + faults.length === 0 ? 0 : 1;
 
 async function serve(on: number): Promise<Hub> {
-  const started = await startHub({ place, host: '127.0.0.1', port: on, secrets, limits, now: Date.now });
+  const started = await startHub({ place, folder, host: '127.0.0.1', port: on, secrets, limits, now: Date.now });
   if (!started.ok) throw new Error(JSON.stringify(started.error));
   return started.value;
 }

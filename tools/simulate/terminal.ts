@@ -40,7 +40,7 @@ export async function openTerminal({
   let sender: ReturnType<typeof startSender>;
 
   async function start(): Promise<void> {
-    const opened = await openTerminalStore({ folder, clock: { now: Date.now }, log: quietLog });
+    const opened = await openTerminalStore({ folder, clock: { now: Date.now }, log: quietLog, ballastBytes: 0 });
     if (!opened.ok) throw new Error(JSON.stringify(opened.error));
     store = opened.value;
     witness.dev = store.journal.dev;

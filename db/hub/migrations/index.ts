@@ -1,5 +1,8 @@
 import type { Migration } from '../../migrate.ts';
 import { devicesMigration } from './0002-devices.ts';
+import { staffMigration } from './0003-staff.ts';
+import { feedsMigration } from './0004-feeds.ts';
+import { ticketsMigration } from './0005-tickets.ts';
 
 /**
  * The hub's schema, oldest first. Portable on purpose: text, bigint milliseconds, blobs; no engine's own types, no
@@ -40,4 +43,7 @@ export const hubMigrations: readonly Migration[] = [
     },
   },
   devicesMigration,
+  staffMigration,
+  feedsMigration,
+  ticketsMigration,
 ];

@@ -1,5 +1,6 @@
 import type { Migration } from '../../migrate.ts';
 import { tombstones } from './0002-tombstones.ts';
+import { feedsMigration } from './0003-feeds.ts';
 
 /** The terminal's schema, oldest first. Never edit one that was released; add the next. */
 export const terminalMigrations: readonly Migration[] = [
@@ -27,4 +28,5 @@ export const terminalMigrations: readonly Migration[] = [
     },
   },
   tombstones,
+  feedsMigration,
 ];

@@ -17,7 +17,7 @@ const rowsAtOnce = 500;
 
 /** A terminal's file as years would leave it: whole chain, and the hub has all but `pending`. */
 async function makeOldJournal({ folder, rows, pending }: { folder: string; rows: number; pending: number }) {
-  const opened = await openTerminalStore({ folder, clock: { now: Date.now }, log: silent });
+  const opened = await openTerminalStore({ folder, clock: { now: Date.now }, log: silent, ballastBytes: 0 });
   if (!opened.ok) throw new Error(JSON.stringify(opened.error));
   await opened.value.journal.record('audit', { event: 'database-set-aside' });
   await opened.value.close();

@@ -1,6 +1,7 @@
 import { type HubPlace, openHubDatabase } from '../../../db/hub/store.ts';
 import { type Hub, startHub } from '../../../hub/start-hub.ts';
 import { newSigningKey } from '../../../wire/keys.ts';
+import { temporaryFolder } from '../programs.ts';
 import { answerParent } from './child.ts';
 
 let hub: Hub | null = null;
@@ -11,6 +12,7 @@ const calls = {
     await admit(place, devices);
     const started = await startHub({
       place,
+      folder: temporaryFolder(),
       host: '127.0.0.1',
       port: 0,
       secrets: { key: newSigningKey(), readKey: 'bench' },

@@ -49,7 +49,7 @@ function livelyClocks(count: number, seed: number) {
 const calls = {
   async open(given: { folder: string }) {
     ({ folder } = given);
-    const result = await openTerminalStore({ folder, clock: { now: () => Date.now() }, log: silent });
+    const result = await openTerminalStore({ folder, clock: { now: () => Date.now() }, log: silent, ballastBytes: 0 });
     if (!result.ok) throw new Error(JSON.stringify(result.error));
     store = result.value;
   },

@@ -36,19 +36,20 @@ test('no violation on any screen of three services, nor on those that all share,
     looked += 1;
     found.push(...(await violations(kiosk)).map((violation) => `${name}: ${violation}`));
   };
-  for (const [index, { name, view, portal }] of [...shared, ...ours].entries()) {
+  for (const [index, { name, view, portal, officer }] of [...shared, ...ours].entries()) {
     for (const language of bundledContent.languages) {
       await showView(
         kiosk,
         { ...view, language, textSize: 'XL', theme: themes[index % themes.length] ?? 'light' },
         portal,
+        officer,
       );
       await look(`${name} in ${language}`);
     }
   }
-  for (const { name, view, portal } of shared) {
+  for (const { name, view, portal, officer } of shared) {
     for (const theme of themes) {
-      await showView(kiosk, { ...view, theme }, portal);
+      await showView(kiosk, { ...view, theme }, portal, officer);
       await look(`${name} in ${theme}`);
     }
   }

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { shortIdle, walkEveryScreen } from '../../support/every-screen.ts';
+import { walkConfig, walkEveryScreen } from '../../support/every-screen.ts';
 import { freshFolder, startKiosk } from '../../support/kiosk.ts';
 import { measureScreen } from '../../support/measure-screen.ts';
 
@@ -10,7 +10,7 @@ for (const [language, textSize] of [
 ] as const) {
   test(`every screen on the way in ${language} at ${textSize}: large enough, apart, in reach, nothing too high or wide (K-01 K-02 K-08 K-11 K-13 K-18)`, async () => {
     test.setTimeout(240_000);
-    const kiosk = await startKiosk({ folder: freshFolder({ idle: shortIdle }) });
+    const kiosk = await startKiosk({ folder: freshFolder(await walkConfig()) });
     const faults: string[] = [];
     let screens = 0;
     await walkEveryScreen(kiosk, {

@@ -31,8 +31,8 @@ for (const language of ['vi', 'en', pseudoLanguage]) {
       test.setTimeout(400_000);
       const faults: string[] = [];
       let pages = 0;
-      for (const { name, view, portal } of screens) {
-        await showView(kiosk, { ...view, language, textSize }, portal);
+      for (const { name, view, portal, officer } of screens) {
+        await showView(kiosk, { ...view, language, textSize }, portal, officer);
         await eachPage(kiosk, async (page) => {
           pages += 1;
           faults.push(...(await measureScreen(kiosk.page)).map((fault) => `${name}, page ${page}: ${fault}`));

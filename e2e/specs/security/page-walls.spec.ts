@@ -21,6 +21,9 @@ test('the page has no way into Node, Electron or another address', async () => {
     bridge: [
       'alive',
       'content',
+      'officer',
+      'officerAct',
+      'onOfficer',
       'onPortal',
       'onView',
       'painted',
@@ -28,6 +31,7 @@ test('the page has no way into Node, Electron or another address', async () => {
       'portalAct',
       'printSlip',
       'send',
+      'sendWords',
       'terminal',
       'view',
     ],

@@ -8,6 +8,7 @@ import { Press } from '../../ui/press.tsx';
 import { WayPicture } from '../../ui/way-picture.tsx';
 import { words } from '../../words.ts';
 import { useClock } from '../clock.tsx';
+import { useKnock } from '../officer/use-knock.ts';
 import { usePlace } from '../place.ts';
 import { unbroken } from '../unbroken.ts';
 import css from './attract.module.css';
@@ -27,12 +28,13 @@ export function Attract() {
   const frame = useFrame();
   const isOpen = useIsOpen();
   const start = (): void => send({ type: 'started' });
+  const pressBeside = useKnock(start);
   return (
     <main
       className={css.attract}
       data-frame={frame}
       onPointerUp={(event) =>
-        event.target instanceof Element && event.target.closest('button') === null ? start() : undefined
+        event.target instanceof Element && event.target.closest('button') === null ? pressBeside(event) : undefined
       }
     >
       <section className={css.greeting}>

@@ -8,7 +8,7 @@ import { Press } from '../../ui/press.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace, useService } from '../place.ts';
 
-/** Where it is stuck: what is likely at this stage; then the rest; then 'none of these', recorded without words. */
+/** Where it is stuck: what is likely at this stage; then the rest; then 'none of these'. */
 export function Difficulties() {
   const { t } = useTranslation();
   const { view, catalogue, words, send } = usePlace();

@@ -1,4 +1,4 @@
-import { Check } from 'lucide-react';
+import { Check, PenLine } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { otherDifficulty } from '../../../shared/visit/other-difficulty.ts';
 import { Card, NumberedCard } from '../../ui/card.tsx';
@@ -49,6 +49,7 @@ export function Difficulty() {
             </NumberedCard>
           ))
         )}
+        {view.words === 'off' ? null : <WordsOffer key={`words ${view.words}`} />}
         {difficulty?.leadsTo.map((id) => (
           <Card key={`to ${id}`} label={t('difficulty.leadsTo')}>
             <p>{words.services[id]?.plainName}</p>
@@ -61,5 +62,24 @@ export function Difficulty() {
         )}
       </Pages>
     </Frame>
+  );
+}
+
+/** To say more, for those who want to; afterwards that it was taken. */
+function WordsOffer() {
+  const { t } = useTranslation();
+  const { view, send } = usePlace();
+  if (view.words === 'taken') {
+    return (
+      <Card>
+        <p>{t('words.taken')}</p>
+      </Card>
+    );
+  }
+  return (
+    <Press wide onPress={() => send({ type: 'words.opened' })}>
+      <Icon of={PenLine} />
+      {t('words.open')}
+    </Press>
   );
 }

@@ -19,11 +19,12 @@ export function Keyboard({
   onEdit,
   onDone,
 }: {
-  kind: FieldKind;
+  kind: FieldKind | 'words';
   /** Another number whenever the resident has touched the page: the caret may be elsewhere then. */
   caret: number;
   onEdit: (edit: Edit) => void;
-  onDone: () => void;
+  /** Where there is a key that says so. */
+  onDone?: () => void;
 }) {
   const [typing, setTyping] = useState(() => freshTyping({ kind }));
   const [order, setOrder] = useState<LetterOrder>('qwerty');
@@ -39,7 +40,7 @@ export function Keyboard({
     if (pressed.edit !== null) onEdit(pressed.edit);
   };
   const does = (face: KeyFace): void => {
-    if (face.key === 'done') onDone();
+    if (face.key === 'done') onDone?.();
     else if (face.key === 'order') setOrder(order === 'abc' ? 'qwerty' : 'abc');
     else if (face.key === 'space') act({ press: 'text', text: ' ' });
     else if (face.key === 'text') act({ press: 'text', text: face.text });

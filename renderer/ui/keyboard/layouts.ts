@@ -25,7 +25,7 @@ const tones: KeyFace[] = (['acute', 'grave', 'hook', 'tilde', 'dot', null] as co
 }));
 
 /** The rows of a keyboard for what is typed; each is at most ten keys of 20 mm wide. */
-export function layoutFor(kind: FieldKind, order: LetterOrder): KeyFace[][] {
+export function layoutFor(kind: FieldKind | 'words', order: LetterOrder): KeyFace[][] {
   const [first, second, third] = letterRows[order];
   const lettersAnd = (...more: KeyFace[]): KeyFace[][] => [
     texts(first),
@@ -52,6 +52,14 @@ export function layoutFor(kind: FieldKind, order: LetterOrder): KeyFace[][] {
         ...lettersAnd(),
         [...texts('@.-_'), { key: 'text', text: '@gmail.com' }],
         [{ key: 'order' }, { key: 'undo' }, { key: 'done' }],
+      ];
+    // No row of digits: there is hardly a number in them that is not somebody's.
+    case 'words':
+      return [
+        ...lettersAnd({ key: 'sign', letter: 'đ' }),
+        signs,
+        tones,
+        [{ key: 'order' }, { key: 'undo' }, ...texts(',.?'), { key: 'space' }],
       ];
     default:
       return [
