@@ -51,7 +51,7 @@ export async function push(
 }
 
 /** The bytes of a push: gzip over the header's line and the records' own bytes. */
-async function pushBody(
+export async function pushBody(
   facts: PendingFacts,
   { pending, version, clock }: { pending: number; version: string; clock: PushHeader['clk'] },
 ): Promise<Buffer> {
