@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { parseFact } from '../../shared/facts/facts.ts';
 import { pushLimits } from '../../shared/sync/wire.ts';
 import { type ChainPlace, chainOver, chainStart, readTombstone } from '../chain.ts';
+import { type Envelope, keepEnvelope } from './envelope.ts';
 import { grouped } from './group.ts';
 import { depthOf } from './json-depth.ts';
 import { LostRace } from './retry.ts';
@@ -20,6 +21,14 @@ export interface Batch {
     pending: number;
     app: string;
   };
+}
+
+/** How a batch came, where that matters later. */
+export interface Carried {
+  /** The push itself, when it must be passed on. */
+  envelope?: Envelope | null;
+  /** The relay whose word alone stands for it: the device's own signature is gone. */
+  vouchedBy?: string | null;
 }
 
 /** What the hub has of a stream. */
@@ -50,7 +59,7 @@ export interface LandedFact {
 
 export interface Landing {
   /** Stores a batch durably, skipping what is here already; returns after the commit. */
-  land(batch: Batch, receivedAt: number): Promise<Landed>;
+  land(batch: Batch, receivedAt: number, carried?: Carried): Promise<Landed>;
   countsByKind(): Promise<{ kind: string; count: number }[]>;
   streams(): Promise<{ dev: string; stream: string; upto: number; lastAt: number }[]>;
   /** The latest facts of one kind (null: those without a readable one), newest first. */
@@ -75,10 +84,11 @@ export function openLanding(database: Knex, writers: number): Landing {
   const land = grouped({
     writers,
     transaction: (work) => database.transaction(work),
-    one: (trx: Knex, { batch, receivedAt }: { batch: Batch; receivedAt: number }) => landOnce(trx, batch, receivedAt),
+    one: (trx: Knex, { batch, receivedAt, carried }: { batch: Batch; receivedAt: number; carried: Carried }) =>
+      landOnce(trx, batch, receivedAt, carried),
   });
   return {
-    land: (batch, receivedAt) => land({ batch, receivedAt }),
+    land: (batch, receivedAt, carried = {}) => land({ batch, receivedAt, carried }),
     async countsByKind() {
       const rows: { kind: string | null; count: number | string }[] = await database('landing')
         .groupBy('kind')
@@ -139,7 +149,12 @@ function asFact(row: LandingRow): LandedFact {
   };
 }
 
-async function landOnce(trx: Knex, batch: Batch, receivedAt: number): Promise<Landed> {
+async function landOnce(
+  trx: Knex,
+  batch: Batch,
+  receivedAt: number,
+  { envelope = null, vouchedBy = null }: Carried,
+): Promise<Landed> {
   const { dev, stream, from, previous, lines, said } = batch;
   const known: { upto: number | string; tip: Buffer } | undefined = await trx('device_stream')
     .where({ dev, stream })
@@ -155,7 +170,7 @@ async function landOnce(trx: Knex, batch: Batch, receivedAt: number): Promise<La
     await trx('device_event').insert({ dev, at: receivedAt, event: 'fork', detail: `${stream} from ${from}` });
     return { code: 'fork', have };
   }
-  await heard(trx, batch, receivedAt);
+  if (vouchedBy === null) await heard(trx, batch, receivedAt);
   const { fresh, start } = afterOverlap(batch, have);
   if (fresh.length === 0) return { code: 'landed', have, quarantined: await quarantined(trx, batch, upto) };
   let place = start;
@@ -179,6 +194,11 @@ async function landOnce(trx: Knex, batch: Batch, receivedAt: number): Promise<La
     await trx('device_event').insert({ dev, at: receivedAt, event: 'stream-begun', detail: stream });
   } else if ((await trx('device_stream').where({ dev, stream, upto }).update(moved)) === 0) {
     throw new LostRace('another batch of this stream was faster');
+  }
+  if (envelope !== null) await keepEnvelope(trx, batch, { from, upto: place.seq, envelope });
+  if (vouchedBy !== null) {
+    const detail = `${stream} ${start.seq + 1} to ${place.seq} by ${vouchedBy}`;
+    await trx('device_event').insert({ dev, at: receivedAt, event: 'vouched', detail });
   }
   return {
     code: 'landed',
@@ -219,7 +239,7 @@ async function hashBefore(
 }
 
 /** The hash after this sequence; null where it lies within a tombstone, or nothing is there. */
-async function hashAt(
+export async function hashAt(
   trx: Knex,
   { dev, stream, seq }: { dev: string; stream: string; seq: number },
 ): Promise<Buffer | null> {

@@ -6,8 +6,10 @@ import { type Devices, openDevices } from './devices.ts';
 import { type Feeds, openFeeds } from './feeds.ts';
 import { type Landing, openLanding } from './landing.ts';
 import { hubMigrations } from './migrations/index.ts';
+import { openRelayed, type Relayed } from './relayed.ts';
 import { openStaff, type Staff } from './staff.ts';
 import { openTickets, type Tickets } from './tickets.ts';
+import { openUplink, type Uplink } from './uplink.ts';
 import { type Verified, verifyChains } from './verify.ts';
 import { openWords, type Words } from './words.ts';
 
@@ -19,6 +21,10 @@ export interface HubStore {
   words: Words;
   feeds: Feeds;
   tickets: Tickets;
+  /** For a hub that passes facts on. */
+  uplink: Uplink;
+  /** For a hub that takes facts passed on. */
+  relayed: Relayed;
   /** Every hash computed anew; see `verifyChains`. */
   verify(): Promise<Verified>;
   /** A whole copy as of now, while the hub goes on; rejects when the file is there already. null: the engine has its own way. */
@@ -48,6 +54,8 @@ export async function openHubStore(
     words: openWords(database),
     feeds,
     tickets: openTickets(database, { feeds, now }),
+    uplink: openUplink(database),
+    relayed: openRelayed(database, now),
     verify: () => verifyChains(database),
     backup:
       'file' in place

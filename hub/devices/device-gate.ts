@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Device, Devices } from '../../db/hub/devices.ts';
 import { failure, type Result, success } from '../../shared/result.ts';
+import { deviceLabel } from '../../shared/sync/relay.ts';
 import { type Said, verifyRequest } from '../../wire/signed-request.ts';
 
 /** Why a request is not let in: the status to answer with, and a word for the terminal. */
 export interface Refusal {
   status: 400 | 401 | 403;
-  error: 'digest' | 'signature' | 'unknown' | 'skew' | 'revoked';
+  error: 'digest' | 'signature' | 'unknown' | 'skew' | 'revoked' | 'kind';
 }
 
 /** A device whose signature holds, and with which of its keys. */
@@ -17,15 +18,17 @@ export interface Known {
 
 /** Who sent a request: decided by its signature alone. `now`: the hub's clock, ms. */
 export interface DeviceGate {
-  check(request: FastifyRequest): Promise<Result<Known, Refusal>>;
+  /** `label`: of the signature that is meant, when it is not the device's own. */
+  check(request: FastifyRequest, label?: string): Promise<Result<Known, Refusal>>;
 }
 
 export function openDeviceGate({ devices, now }: { devices: Devices; now: () => number }): DeviceGate {
   return {
-    async check(request) {
+    async check(request, label = deviceLabel) {
       let device: Device | null = null;
       const verified = await verifyRequest(saidIn(request), request.headers, {
         fresh: now(),
+        label,
         async keyFor(keyId) {
           const [dev = '', no = ''] = keyId.split('/');
           device = await devices.find(dev);

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { Agent, request } from 'undici';
 import { chainNext, chainStart } from '../../../db/chain.ts';
-import { pushBody } from '../../../main/sync/push.ts';
+import { pushRequest } from '../../../main/sync/push.ts';
 import { pushPath } from '../../../shared/sync/wire.ts';
 import { newSigningKey, type SigningKey } from '../../../wire/keys.ts';
 import { signatureHeaders } from '../../../wire/signed-request.ts';
@@ -121,7 +121,7 @@ async function makePush(number: number, records: number): Promise<Push> {
   const hashes: Buffer[] = [];
   for (const line of lines) hashes.push(chainNext(hashes.at(-1) ?? previous, line));
   const facts = { dev, stream, from: 1, count: records, previous, tip: hashes.at(-1) ?? previous, lines, acked: 0 };
-  const body = await pushBody(facts, { pending: records, version: '1.0.0', clock: { off: 3, unc: 2 } });
+  const { body } = await pushRequest(facts, { pending: records, version: '1.0.0', clock: { off: 3, unc: 2 } });
   return { dev, key: newSigningKey(), stream, lines, hashes, body };
 }
 

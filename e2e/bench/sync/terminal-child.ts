@@ -2,11 +2,11 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { openTerminalStore, type TerminalStore } from '../../../db/terminal/store.ts';
-import { decide } from '../../../main/sync/answer.ts';
 import { type Connection, connectHub } from '../../../main/sync/connect-hub.ts';
 import { push } from '../../../main/sync/push.ts';
 import { startSender } from '../../../main/sync/sender.ts';
 import { seeded } from '../../../tools/simulate/random.ts';
+import { decide } from '../../../wire/answer.ts';
 import { answerParent } from './child.ts';
 import { type AnyFact, residentsFacts } from './facts.ts';
 
