@@ -244,11 +244,11 @@ export function openDevices(database: Knex, { feeds, now }: { feeds: Feeds; now:
       return row?.public_key ?? null;
     },
     async keysOf(dev) {
-      const rows: { public_key: Buffer }[] = await database('device_key')
+      const keys: { public_key: Buffer }[] = await database('device_key')
         .where({ dev })
         .orderBy('no')
         .select('public_key');
-      return rows.map(({ public_key }) => public_key);
+      return keys.map(({ public_key }) => public_key);
     },
     async list() {
       const found: DeviceRow[] = await rows(database).orderBy('device.dev');

@@ -47,7 +47,7 @@ export async function senderBehind(
   if (memberOf(request.headers['signature-input'], deviceLabel) === null) {
     return told === null ? failure(unknown) : success({ device, vouchedBy: relay, envelope: null });
   }
-  const origin = originIn(String(request.headers.forwarded ?? ''));
+  const origin = originIn(request.headers.forwarded ?? '');
   const said: Said = { ...saidIn(request), url: `${origin ?? ''}${request.url}` };
   for (const key of (await devices.keysOf(dev)).toReversed()) {
     const verified = await verifyRequest(said, request.headers, {
