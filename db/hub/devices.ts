@@ -2,6 +2,8 @@ import { createHash, randomInt, timingSafeEqual } from 'node:crypto';
 import type { Knex } from 'knex';
 import { failure, type Result, success } from '../../shared/result.ts';
 import { codeAlphabet, codeShape } from '../../shared/sync/enrolment.ts';
+import { announce, listScope } from './device-list.ts';
+import type { Feeds } from './feeds.ts';
 import { LostRace, withRetry } from './retry.ts';
 
 /** A terminal, or a hub that passes facts of its terminals on. */
@@ -89,8 +91,8 @@ interface CodeRow {
   used_key: Buffer | null;
 }
 
-/** `now`: the hub's clock, ms. */
-export function openDevices(database: Knex, now: () => number): Devices {
+/** The list of devices goes down in a feed of its own. `now`: the hub's clock, ms. */
+export function openDevices(database: Knex, { feeds, now }: { feeds: Feeds; now: () => number }): Devices {
   const rows = (trx: Knex) =>
     trx('device')
       .join('device_key', (on) => {
@@ -101,8 +103,9 @@ export function openDevices(database: Knex, now: () => number): Devices {
     await trx('device_event').insert({ dev, at: now(), event, detail });
   };
 
+  /** Makes codes until one has an id that no other has: what was given out must go on opening. */
   async function keep(
-    code: string,
+    make: () => string,
     {
       unit,
       replaces,
@@ -110,15 +113,24 @@ export function openDevices(database: Knex, now: () => number): Devices {
       expires,
       kind = 'terminal',
     }: { unit: string | null; replaces: string | null; by: string; expires: number; kind?: DeviceKind },
-  ): Promise<void> {
-    await database.transaction(async (trx) => {
-      await trx('enrolment_code').where('expires_t', '<', now()).delete();
-      await trx('enrolment_code')
-        .insert({ id: idOf(code), hash: hashOf(code), unit, replaces, kind, made_by: by, expires_t: expires })
-        .onConflict('id')
-        .merge(['hash', 'unit', 'replaces', 'kind', 'made_by', 'expires_t']);
-      await note(trx, replaces ?? '', 'code-made', by);
-    });
+  ): Promise<string> {
+    return await withRetry(
+      async () =>
+        await database.transaction(async (trx) => {
+          await trx('enrolment_code').where('expires_t', '<', now()).delete();
+          let code = make();
+          while (
+            (await trx('enrolment_code')
+              .where({ id: idOf(code) })
+              .first('id')) !== undefined
+          )
+            code = make();
+          const row = { id: idOf(code), hash: hashOf(code), unit, replaces, kind, made_by: by, expires_t: expires };
+          await trx('enrolment_code').insert(row);
+          await note(trx, replaces ?? '', 'code-made', by);
+          return code;
+        }),
+    );
   }
 
   /** The code, counted as tried when its secret is wrong; null: it opens nothing. */
@@ -172,6 +184,7 @@ export function openDevices(database: Knex, now: () => number): Devices {
     const { dev, keyNo } = await place(trx, row, wants);
     await trx('device_key').insert({ dev, no: keyNo, public_key: key, since_t: now() });
     await note(trx, dev, row.replaces === null ? 'enrolled' : 'replaced', `key ${keyNo}`);
+    await announce(trx, feeds, dev);
     return success({ dev, keyNo });
   }
 
@@ -192,13 +205,23 @@ export function openDevices(database: Knex, now: () => number): Devices {
 
   return {
     async makeCode({ unit, replaces, by, livesMs = codeShape.livesMs, kind = 'terminal' }) {
-      const letters = Array.from({ length: codeShape.idLength + codeShape.secretLength }, () => letter());
-      const code = letters.join('');
-      await keep(code, { unit, replaces, by, expires: now() + livesMs, kind });
-      return code;
+      const length = codeShape.idLength + codeShape.secretLength;
+      const make = (): string => Array.from({ length }, letter).join('');
+      return await keep(make, { unit, replaces, by, expires: now() + livesMs, kind });
     },
-    admitCode: (code, { unit, by }) => keep(code, { unit, replaces: null, by, expires: Number.MAX_SAFE_INTEGER }),
-    enrol: async (request) => await withRetry(async () => await database.transaction((trx) => enrolOnce(trx, request))),
+    async admitCode(code, { unit, by }) {
+      // The one of an earlier start opens nothing any more.
+      await database('enrolment_code')
+        .where({ made_by: by })
+        .orWhere({ id: idOf(code) })
+        .delete();
+      await keep(() => code, { unit, replaces: null, by, expires: Number.MAX_SAFE_INTEGER });
+    },
+    async enrol(request) {
+      const enrolled = await withRetry(async () => await database.transaction((trx) => enrolOnce(trx, request)));
+      if (enrolled.ok) feeds.tell(listScope);
+      return enrolled;
+    },
     async find(dev) {
       const row: DeviceRow | undefined = await rows(database).where('device.dev', dev).first();
       return row === undefined ? null : asDevice(row);
@@ -211,11 +234,11 @@ export function openDevices(database: Knex, now: () => number): Devices {
       return row?.public_key ?? null;
     },
     async keysOf(dev) {
-      const kept: { public_key: Buffer }[] = await database('device_key')
+      const keys: { public_key: Buffer }[] = await database('device_key')
         .where({ dev })
         .orderBy('no')
         .select('public_key');
-      return kept.map(({ public_key }) => public_key);
+      return keys.map(({ public_key }) => public_key);
     },
     async list() {
       const found: DeviceRow[] = await rows(database).orderBy('device.dev');
@@ -255,11 +278,14 @@ export function openDevices(database: Knex, now: () => number): Devices {
   };
 
   async function change(dev: string, what: object, event: string, by: string): Promise<boolean> {
-    return await database.transaction(async (trx) => {
+    const done = await database.transaction(async (trx) => {
       const changed: number = await trx('device').where({ dev }).update(what);
       if (changed > 0) await note(trx, dev, event, by);
+      if (changed > 0) await announce(trx, feeds, dev);
       return changed > 0;
     });
+    if (done) feeds.tell(listScope);
+    return done;
   }
 }
 

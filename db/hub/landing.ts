@@ -74,6 +74,11 @@ const skewWorthTelling = 10 * 60_000;
 /** Rows of one INSERT: more gain nothing, and every engine takes this many values. */
 const rowsAtOnce = 100;
 
+/** A builder's INSERT of many rows would cost a savepoint, and on SQLite a SELECT for each row. */
+const insertOf = (rows: number): string =>
+  `INSERT INTO landing (dev, stream, seq, span, kind, body, h, recv_t, t_off, quarantine)
+   VALUES ${Array(rows).fill('(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`;
+
 /** `writers`: how many transactions run side by side; one where the engine has one writer anyway. */
 export function openLanding(database: Knex, writers: number): Landing {
   const land = grouped({
@@ -169,25 +174,20 @@ async function landOnce(
   const { fresh, start } = afterOverlap(batch, have);
   if (fresh.length === 0) return { code: 'landed', have, quarantined: await quarantined(trx, batch, upto) };
   let place = start;
+  const unusable: number[] = [];
   const rows = fresh.map((line) => {
     const { seq } = place;
     place = chainOver(place, line);
     const gap = readTombstone(line);
-    const meaning = gap === null ? readable(line) : { kind: tombstoneKind, quarantine: null };
+    const { kind, quarantine } = gap === null ? readable(line) : { kind: tombstoneKind, quarantine: null };
+    if (quarantine !== null) unusable.push(seq + 1);
     const t_off = said.clock?.off ?? null;
-    return {
-      dev,
-      stream,
-      seq: seq + 1,
-      span: gap?.n ?? 1,
-      body: line,
-      h: place.h,
-      recv_t: receivedAt,
-      t_off,
-      ...meaning,
-    };
+    return [dev, stream, seq + 1, gap?.n ?? 1, kind, line, place.h, receivedAt, t_off, quarantine];
   });
-  await trx.batchInsert('landing', rows, rowsAtOnce);
+  for (let first = 0; first < rows.length; first += rowsAtOnce) {
+    const some = rows.slice(first, first + rowsAtOnce);
+    await trx.raw(insertOf(some.length), some.flat());
+  }
   const moved = { upto: place.seq, tip: place.h, last_t: receivedAt };
   if (known === undefined) {
     await trx('device_stream').insert({ dev, stream, first_t: receivedAt, ...moved });
@@ -203,7 +203,7 @@ async function landOnce(
   return {
     code: 'landed',
     have: { stream, upto: place.seq, tip: place.h },
-    quarantined: await quarantined(trx, batch, place.seq),
+    quarantined: [...(await quarantined(trx, batch, upto)), ...unusable],
   };
 }
 
@@ -211,12 +211,14 @@ async function landOnce(
 async function heard(trx: Knex, { dev, said }: Batch, at: number): Promise<void> {
   const { clock, pending, app } = said;
   const off = clock?.off ?? null;
-  const before: { clock_off: number | string | null } | undefined = await trx('device')
-    .where({ dev })
-    .first('clock_off');
   const far = (value: number): boolean => Math.abs(value) > skewWorthTelling;
-  if (off !== null && far(off) && !far(Number(before?.clock_off ?? 0))) {
-    await trx('device_event').insert({ dev, at, event: 'clock-apart', detail: `${Math.round(off / 1000)} s` });
+  if (off !== null && far(off)) {
+    const before: { clock_off: number | string | null } | undefined = await trx('device')
+      .where({ dev })
+      .first('clock_off');
+    if (!far(Number(before?.clock_off ?? 0))) {
+      await trx('device_event').insert({ dev, at, event: 'clock-apart', detail: `${Math.round(off / 1000)} s` });
+    }
   }
   await trx('device')
     .where({ dev })
@@ -281,7 +283,9 @@ async function overlapIsSame(trx: Knex, { dev, stream, from, previous, lines }: 
   return (await hashAt(trx, { dev, stream, seq: last.seq }))?.equals(last.h) ?? true;
 }
 
+/** Of what was here before the batch. */
 async function quarantined(trx: Knex, { dev, stream, from }: Batch, upto: number): Promise<number[]> {
+  if (from > upto) return [];
   const rows: { seq: number | string }[] = await trx('landing')
     .where({ dev, stream })
     .whereBetween('seq', [from, upto])

@@ -1,4 +1,6 @@
 import type { Knex } from 'knex';
+import { announce, listScope } from './device-list.ts';
+import type { Feeds } from './feeds.ts';
 import { withRetry } from './retry.ts';
 
 /** What a relay says of one of its devices. */
@@ -21,11 +23,24 @@ export interface Relayed {
   standing(relay: string, dev: string): Promise<{ revoked: boolean } | null>;
 }
 
-/** `now`: the hub's clock, ms. */
-export function openRelayed(database: Knex, now: () => number): Relayed {
+/** What changes by it goes down in the list of devices. `now`: the hub's clock, ms. */
+export function openRelayed(database: Knex, { feeds, now }: { feeds: Feeds; now: () => number }): Relayed {
   return {
-    tell: async (relay, told) =>
-      await withRetry(async () => await database.transaction(async (trx) => await take(trx, now(), relay, told))),
+    async tell(relay, told) {
+      const listed = (trx: Knex) => trx('device').where({ dev: told.dev }).first('unit', 'status');
+      const { taken, changed } = await withRetry(
+        async () =>
+          await database.transaction(async (trx) => {
+            const before: unknown = await listed(trx);
+            const isTaken = await take(trx, now(), relay, told);
+            const isOther = JSON.stringify(before) !== JSON.stringify(await listed(trx));
+            if (isOther) await announce(trx, feeds, told.dev);
+            return { taken: isTaken, changed: isOther };
+          }),
+      );
+      if (changed) feeds.tell(listScope);
+      return taken;
+    },
     async standing(relay, dev) {
       const row: { revoked: number | string } | undefined = await database('relayed_device')
         .where({ dev, relay })

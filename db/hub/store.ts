@@ -49,13 +49,13 @@ export async function openHubStore(
   const feeds = openFeeds(database);
   return success({
     landing: openLanding(database, 'file' in place ? 1 : writersOnServer),
-    devices: openDevices(database, now),
+    devices: openDevices(database, { feeds, now }),
     staff: openStaff(database, { now }),
     words: openWords(database),
     feeds,
     tickets: openTickets(database, { feeds, now }),
     uplink: openUplink(database),
-    relayed: openRelayed(database, now),
+    relayed: openRelayed(database, { feeds, now }),
     verify: () => verifyChains(database),
     backup:
       'file' in place

@@ -60,6 +60,7 @@ export async function pendingOf(
     lines.push(line);
     end = 'body' in next ? { seq: next.seq, h: next.h } : endOfGap(next);
   }
+  if (lines.length === 0) throw new Error(`record ${acked + 1} of stream ${stream} is not there`);
   return { dev, stream, from: acked + 1, count: end.seq - acked, previous, tip: end.h, lines, acked };
 }
 

@@ -32,7 +32,8 @@ export function openDeviceGate({ devices, now }: { devices: Devices; now: () => 
         async keyFor(keyId) {
           const [dev = '', no = ''] = keyId.split('/');
           device = await devices.find(dev);
-          return device === null ? null : await devices.keyOf(dev, Number(no));
+          if (device === null) return null;
+          return device.keyNo === Number(no) ? device.publicKey : await devices.keyOf(dev, Number(no));
         },
       });
       if (!verified.ok) {

@@ -171,6 +171,11 @@ test('a device that its relay revoked and let in again is so at the city', async
   const { city, device, push, tell } = await cityWithRelay();
   await tell([device]);
   await tell([device], { status: 'revoked' });
+  const list = await city.store.feeds.page('devices', null, 10);
+  expect(list.ok && list.value.items.find(({ key }) => key === dev)?.body).toEqual({
+    unit: 'hall-1',
+    status: 'revoked',
+  });
   expect(await city.store.devices.find(dev)).toMatchObject({ status: 'revoked' });
   expect((await push()).status).toBe(200);
   await tell([device, newSigningKey()]);

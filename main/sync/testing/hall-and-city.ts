@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type { HubPlace } from '../../../db/hub/store.ts';
 import type { TerminalStore } from '../../../db/terminal/store.ts';
 import { keptLog, openStore, someFact, temporaryFolder } from '../../../db/testing/temporary.ts';
@@ -185,4 +185,15 @@ export async function everythingAt({ hub }: Standing): Promise<string[]> {
 export async function eventsAt({ hub }: Standing, event: string): Promise<string[]> {
   const events = await hub.store.devices.events(10_000);
   return events.filter((each) => each.event === event).map(({ dev, detail }) => `${dev} ${detail ?? ''}`);
+}
+
+/** Waits until the city has as many facts, and looks at them: each once, with every hash as it must be. */
+export async function cityHas(city: Standing, count: number): Promise<string[]> {
+  await until(async () => (await city.hub.facts()).length >= count, 25_000);
+  const facts = await everythingAt(city);
+  const rids = facts.map((fact) => /"rid":"([^"]+)"/.exec(fact)?.[1]);
+  expect(new Set(rids).size).toBe(count);
+  expect(facts).toHaveLength(count);
+  expect((await city.hub.store.verify()).faults).toEqual([]);
+  return facts;
 }
