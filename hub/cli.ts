@@ -6,6 +6,7 @@ import { type Options, Refused, type Surroundings } from './commands/command.ts'
 import { backup, restore, verify } from './commands/copies.ts';
 import { devices, enrol, events, revoke, rotate } from './commands/devices.ts';
 import { forget, publish } from './commands/handing-down.ts';
+import { importFacts } from './commands/import-facts.ts';
 import { serve } from './commands/serve.ts';
 import { units, users } from './commands/users.ts';
 
@@ -22,6 +23,7 @@ const usage = `npm run hub [-- command] [options]: collects the facts of termina
   publish PACK   hand a content pack down to all terminals
   forget MONTH   destroy the key of a month (2026-11): what was written in it can be read by nobody any more
   verify         compute every hash anew and name each fact that was changed or is missing; 1 when there is one
+  import FILE    take the facts that a terminal exported to a file; 1 when something in it was refused
   backup         copy the whole database to --out while the hub runs, and verify the copy
   restore        put the copy --from FILE in the place of a stopped hub's database
 
@@ -51,9 +53,10 @@ const commands: Record<string, (around: Surroundings) => Promise<number>> = {
   units,
   publish,
   forget,
+  import: importFacts,
 };
 /** How many words may follow a command. */
-const wordsAfter: Record<string, number> = { revoke: 1, rotate: 1, publish: 1, forget: 1, users: 3 };
+const wordsAfter: Record<string, number> = { revoke: 1, rotate: 1, publish: 1, forget: 1, import: 1, users: 3 };
 
 try {
   const { positionals, values } = parseArgs({

@@ -30,7 +30,8 @@ export interface StreamState {
 }
 
 export type Landed =
-  | { code: 'landed'; have: StreamState; quarantined: number[] }
+  /** `added`: sequences that were not here before. */
+  | { code: 'landed'; have: StreamState; added: number; quarantined: number[] }
   /** What comes before the batch is not here: the terminal rewinds. */
   | { code: 'gap'; have: StreamState }
   /** Other bytes lie here under the same place: a copied disk, or tampering. The bytes are kept as evidence. */
@@ -152,7 +153,9 @@ async function landOnce(trx: Knex, batch: Batch, receivedAt: number): Promise<La
   }
   await heard(trx, batch, receivedAt);
   const { fresh, start } = afterOverlap(batch, have);
-  if (fresh.length === 0) return { code: 'landed', have, quarantined: await quarantined(trx, batch, upto) };
+  if (fresh.length === 0) {
+    return { code: 'landed', have, added: 0, quarantined: await quarantined(trx, batch, upto) };
+  }
   let place = start;
   const rows = fresh.map((line) => {
     const { seq } = place;
@@ -183,6 +186,7 @@ async function landOnce(trx: Knex, batch: Batch, receivedAt: number): Promise<La
   return {
     code: 'landed',
     have: { stream, upto: place.seq, tip: place.h },
+    added: place.seq - upto,
     quarantined: await quarantined(trx, batch, place.seq),
   };
 }

@@ -15,33 +15,44 @@ export interface Known {
   keyNo: number;
 }
 
+type Headers = Parameters<typeof verifyRequest>[1];
+
 /** Who sent a request: decided by its signature alone. `now`: the hub's clock, ms. */
 export interface DeviceGate {
   check(request: FastifyRequest): Promise<Result<Known, Refusal>>;
+  /** Lets only a device's present key through. `fresh`: now, ms, when the signature must be a new one. */
+  checkPresent(said: Said, headers: Headers, fresh: number | null): Promise<Result<Device, Refusal>>;
 }
 
 export function openDeviceGate({ devices, now }: { devices: Devices; now: () => number }): DeviceGate {
+  async function check(said: Said, headers: Headers, fresh: number | null): Promise<Result<Known, Refusal>> {
+    let device: Device | null = null;
+    const verified = await verifyRequest(said, headers, {
+      fresh,
+      async keyFor(keyId) {
+        const [dev = '', no = ''] = keyId.split('/');
+        device = await devices.find(dev);
+        return device === null ? null : await devices.keyOf(dev, Number(no));
+      },
+    });
+    if (!verified.ok) {
+      const { error } = verified;
+      if (error === 'digest') return failure({ status: 400, error });
+      if (error === 'skew') return failure({ status: 401, error });
+      return failure({ status: 401, error: error === 'unknown-key' ? 'unknown' : 'signature' });
+    }
+    const found = device as Device | null;
+    if (found === null) return failure({ status: 401, error: 'unknown' });
+    if (found.status !== 'active') return failure({ status: 403, error: 'revoked' });
+    return success({ device: found, keyNo: Number(verified.value.keyId.split('/')[1]) });
+  }
   return {
-    async check(request) {
-      let device: Device | null = null;
-      const verified = await verifyRequest(saidIn(request), request.headers, {
-        fresh: now(),
-        async keyFor(keyId) {
-          const [dev = '', no = ''] = keyId.split('/');
-          device = await devices.find(dev);
-          return device === null ? null : await devices.keyOf(dev, Number(no));
-        },
-      });
-      if (!verified.ok) {
-        const { error } = verified;
-        if (error === 'digest') return failure({ status: 400, error });
-        if (error === 'skew') return failure({ status: 401, error });
-        return failure({ status: 401, error: error === 'unknown-key' ? 'unknown' : 'signature' });
-      }
-      const found = device as Device | null;
-      if (found === null) return failure({ status: 401, error: 'unknown' });
-      if (found.status !== 'active') return failure({ status: 403, error: 'revoked' });
-      return success({ device: found, keyNo: Number(verified.value.keyId.split('/')[1]) });
+    check: (request) => check(saidIn(request), request.headers, now()),
+    async checkPresent(said, headers, fresh) {
+      const known = await check(said, headers, fresh);
+      if (!known.ok) return known;
+      const { device, keyNo } = known.value;
+      return keyNo === device.keyNo ? success(device) : failure({ status: 401, error: 'unknown' });
     },
   };
 }
@@ -53,9 +64,9 @@ export async function currentDevice(
   reply: FastifyReply,
   now: () => number,
 ): Promise<Device | null> {
-  const known = await gate.check(request);
-  if (known.ok && known.value.keyNo === known.value.device.keyNo) return known.value.device;
-  const { status, error } = known.ok ? { status: 401, error: 'unknown' } : known.error;
+  const known = await gate.checkPresent(saidIn(request), request.headers, now());
+  if (known.ok) return known.value;
+  const { status, error } = known.error;
   await reply.code(status).send({ error, t: now() });
   return null;
 }

@@ -4,8 +4,8 @@ import type { Landing } from '../../db/hub/landing.ts';
 import { type PushReply, pushLimits, pushPath, wireVersion } from '../../shared/sync/wire.ts';
 import type { SigningKey } from '../../wire/keys.ts';
 import { signReceipt } from '../../wire/receipt.ts';
-import { bodyIn, currentDevice, type DeviceGate, takeBytes } from '../devices/device-gate.ts';
-import { readPush } from './push-body.ts';
+import { type DeviceGate, saidIn, takeBytes } from '../devices/device-gate.ts';
+import { takePush } from './take-push.ts';
 
 /** How often a terminal with nothing new may come back, ms. */
 const calmMs = 15_000;
@@ -39,13 +39,13 @@ export async function servePush(
         `${ip} ${/keyid="([^"]{1,64})"/.exec(String(headers['signature-input']))?.[1] ?? ''}`,
     });
     room.post(pushPath, { bodyLimit: pushLimits.compressedBytes }, async (request, reply) => {
-      if (request.headers['content-encoding'] !== 'gzip') return await reply.code(415).send({ error: 'encoding' });
-      const device = await currentDevice(gate, request, reply, now);
-      if (device === null) return reply;
-      const batch = await readPush(bodyIn(request));
-      if (!batch.ok) return await reply.code(batch.error.status).send({ error: batch.error.error });
-      if (batch.value.dev !== device.dev) return await reply.code(403).send({ error: 'device' });
-      const landed = await landing.land(batch.value, now());
+      const push = { said: saidIn(request), headers: request.headers, fresh: now() };
+      const taken = await takePush(push, { landing, gate, now });
+      if (!taken.ok) {
+        const { status, error } = taken.error;
+        return await reply.code(status).send({ error, t: now() });
+      }
+      const { device, landed } = taken.value;
       const have = { s: landed.have.stream, upto: landed.have.upto, tip: landed.have.tip.toString('hex') };
       if (landed.code !== 'landed') return await reply.code(409).send({ error: landed.code, have });
       const t = now();

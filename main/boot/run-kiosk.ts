@@ -164,12 +164,14 @@ function runKiosk({
   const status = deviceStatus({ config, folder, terminal, portal, printer, scanner, contents: window.contents });
   const figures = async (): Promise<HealthFigures> => figuresOf(await status(), now());
   const stopReports = reportHealth({ figures, report: (known) => terminal.health('report', known), log });
+  const { exportFolder } = config;
   const officer = openOfficerRoom({
     pinHash: config.officerPinHash,
     visits: terminal.visits,
     languages: terminal.face.languages,
     status,
     send: terminal.wake,
+    exportFacts: exportFolder === null ? null : (onProgress) => terminal.exportFacts(exportFolder, onProgress),
     restart: () => void leave(exitCodes.startAgain),
     steady,
     log,

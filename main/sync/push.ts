@@ -4,7 +4,7 @@ import type { PendingFacts } from '../../db/terminal/pending.ts';
 import { type PushHeader, pushPath, wireVersion } from '../../shared/sync/wire.ts';
 import { ranOutOfTime } from '../../wire/send.ts';
 import type { PushOutcome } from './answer.ts';
-import type { HubLine } from './hub-line.ts';
+import type { Ask, HubLine } from './hub-line.ts';
 
 const deflate = promisify(gzip);
 const newline = Buffer.from('\n');
@@ -20,21 +20,11 @@ export async function push(
     signal,
   }: { line: HubLine; pending: number; version: string; now: () => number; signal: AbortSignal },
 ): Promise<PushOutcome> {
-  const body = await pushBody(facts, { pending, version, clock: line.clock.offset() });
+  const ask = await pushRequest(facts, { pending, version, clock: line.clock.offset() });
   const began = performance.now();
   const sent = now();
   try {
-    const {
-      status,
-      headers,
-      body: text,
-    } = await line.ask({
-      method: 'POST',
-      path: pushPath,
-      body,
-      signal,
-      headers: { 'Content-Type': 'application/x-ndjson', 'Content-Encoding': 'gzip' },
-    });
+    const { status, headers, body: text } = await line.ask({ ...ask, signal });
     return {
       got: 'answer',
       status,
@@ -48,6 +38,16 @@ export async function push(
   } catch (error) {
     return ranOutOfTime(error) ? { got: 'timeout' } : { got: 'nothing', reason: reasonOf(error) };
   }
+}
+
+/** A batch as a request, before it is signed: over the network, or carried by hand. */
+export async function pushRequest(facts: PendingFacts, about: Parameters<typeof pushBody>[1]): Promise<Ask> {
+  return {
+    method: 'POST',
+    path: pushPath,
+    body: await pushBody(facts, about),
+    headers: { 'Content-Type': 'application/x-ndjson', 'Content-Encoding': 'gzip' },
+  };
 }
 
 /** The bytes of a push: gzip over the header's line and the records' own bytes. */

@@ -15,6 +15,7 @@ import { seeded } from '../../../tools/simulate/random.ts';
 import { keptSigningKey } from '../../../wire/keys.ts';
 import { openSend, type Patience, patience } from '../../../wire/send.ts';
 import { connectHub } from '../connect-hub.ts';
+import type { HubLine } from '../hub-line.ts';
 import { type Sender, startSender } from '../sender.ts';
 import { type ChaosProxy, openChaosProxy } from './chaos-proxy.ts';
 import { type Oracle, openOracle } from './oracle.ts';
@@ -42,6 +43,8 @@ export interface RigTerminal {
   /** Starts a sender; one that is running is stopped first, like a program that is started again. */
   start(sending?: Sending): Promise<Sender>;
   stop(): Promise<void>;
+  /** Its line to the hub, for what is done beside sending. */
+  line(now?: () => number): Promise<HubLine>;
   sender(): Sender;
   /** Waits until so many attempts in a row have failed; throws when they do not. */
   failed(times: number, withinMs?: number): Promise<void>;
@@ -155,6 +158,8 @@ async function openTerminal(hub: RigHub, oracle: Oracle, seed: number): Promise<
       return sender;
     },
     stop,
+    line: async (now = Date.now) =>
+      (await connectHub({ hub: { ...place, code: null }, ca: null, folder, store, now })).line,
     sender: running,
     async failed(times, withinMs = 15_000) {
       const before = Date.now() + withinMs;

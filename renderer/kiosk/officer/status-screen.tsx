@@ -1,6 +1,7 @@
-import { RotateCw, Send, X } from 'lucide-react';
+import { HardDriveDownload, RotateCw, Send, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceStatus } from '../../../shared/health/status.ts';
+import type { Exporting } from '../../../shared/officer/face.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Pages } from '../../ui/pages.tsx';
 import { Press } from '../../ui/press.tsx';
@@ -9,14 +10,15 @@ import { useToday } from '../use-today.ts';
 import { MarkIcon } from './mark.tsx';
 import css from './officer.module.css';
 import { OfficerFrame } from './officer-frame.tsx';
-import { sendingWords, statusRows } from './status-words.ts';
+import { exportWords, sendingWords, statusRows } from './status-words.ts';
 
 /** How the terminal is doing: the one sentence, the rest in rows, and what can be done about it here. */
-export function StatusScreen({ status }: { status: DeviceStatus }) {
+export function StatusScreen({ status, exporting }: { status: DeviceStatus; exporting: Exporting | null }) {
   const { t } = useTranslation();
   const { view, officerAct } = usePlace();
   const say = { t, language: view.language, day: useToday() };
   const { title, lead, mark } = sendingWords(say, status.hub);
+  const told = exportWords(say, exporting);
   return (
     <OfficerFrame
       title={title}
@@ -48,6 +50,18 @@ export function StatusScreen({ status }: { status: DeviceStatus }) {
         <Press kind="main" wide onPress={() => officerAct({ act: 'send' })}>
           <Icon of={Send} />
           {status.hub.busy ? t('officer.sending') : t('officer.send')}
+        </Press>
+      )}
+      {told === null ? null : (
+        <p className={css.row} data-mark={told.mark} role="status">
+          <MarkIcon mark={told.mark} />
+          <span>{told.text}</span>
+        </p>
+      )}
+      {exporting === null || status.hub.pending === 0 ? null : (
+        <Press wide onPress={() => officerAct({ act: 'export' })}>
+          <Icon of={HardDriveDownload} />
+          {t('officer.export.start')}
         </Press>
       )}
     </OfficerFrame>

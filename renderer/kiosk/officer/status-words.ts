@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { clockIn, dayAndMonthIn, localeOf, today } from '../../../shared/day.ts';
 import type { DeviceStatus, HubStatus } from '../../../shared/health/status.ts';
+import type { Exporting } from '../../../shared/officer/face.ts';
 import { unbroken } from '../unbroken.ts';
 
 /** fine: as it should be. attention: somebody should see to it. plain: neither, just so. */
@@ -50,6 +51,19 @@ export function sendingWords(say: Say, hub: HubStatus): { title: string; lead: s
     title: lastSentAt === null ? t('officer.nothing') : t('officer.sentAll', { time: at(lastSentAt) }),
     lead: t('officer.nothingLeft'),
   };
+}
+
+/** What became of an export; null where there is nothing to tell. */
+export function exportWords({ t }: Say, exporting: Exporting | null): StatusRow | null {
+  if (exporting === null || exporting.step === 'offered') return null;
+  const about = 'export';
+  if (exporting.step === 'failed') return { about, mark: 'attention', text: t(`officer.export.${exporting.why}`) };
+  const { facts: count } = exporting;
+  if (exporting.step === 'done') {
+    const file = exporting.file.slice(exporting.file.lastIndexOf('/') + 1);
+    return { about, mark: 'fine', text: t('officer.export.done', { count, file }) };
+  }
+  return { about, mark: 'plain', text: t('officer.export.running', { count, of: exporting.of }) };
 }
 
 /** Everything else, what needs attention first. What is not known is not said. */
