@@ -156,8 +156,8 @@ export function startTerminal({
   async function letGo(): Promise<void> {
     const [sender, line, feeds] = [sending, connection, following];
     [sending, connection, following] = [null, null, null];
-    await Promise.all([sender?.stop(), feeds?.stop()]);
-    await line?.close();
+    // What is under way with the hub ends with the line: an answer that is long in coming holds nothing up.
+    await Promise.all([sender?.stop(), feeds?.stop(), line?.close()]);
   }
 
   const visits = runVisits({

@@ -26,6 +26,12 @@ export async function serve({ folder, place, options, say }: Surroundings): Prom
   const hub = await startHub({ place, folder, host, port: Number(port), secrets, tls, phones, now: Date.now });
   if (!hub.ok) throw new Refused(`The hub cannot start: ${reasonOf(hub.error)}`);
   const { address, close, renewCertificate } = hub.value;
+  // Before anybody is told that it runs: from then on it may be told to stop.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      void close().then(() => process.exit(0));
+    });
+  }
   say(`Hub: ${address}`);
   if (tls === null)
     say('No certificate: only for this machine, or behind a proxy that has one (npm run hub -- certificate)');
@@ -36,10 +42,5 @@ export async function serve({ folder, place, options, say }: Surroundings): Prom
     const renewed = readTls(folder);
     if (renewed !== null) renewCertificate(renewed);
   });
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      void close().then(() => process.exit(0));
-    });
-  }
   return 0;
 }

@@ -37,10 +37,10 @@ export function StatusScreen({ status, exporting }: { status: DeviceStatus; expo
         </>
       }
     >
-      {/* What stands above it decides how much room there is. */}
-      <Pages key={title}>
-        {statusRows(say, status).map(({ about, mark: how, text }) => (
-          <p key={`${about} ${text}`} className={css.row} data-mark={how}>
+      {/* What stands above and below it decides how much room there is; what became of an export is on the first page. */}
+      <Pages key={`${title} ${exporting?.step}`}>
+        {[...(told === null ? [] : [told]), ...statusRows(say, status)].map(({ about, mark: how, text }) => (
+          <p key={about} className={css.row} data-mark={how}>
             <MarkIcon mark={how} />
             <span>{text}</span>
           </p>
@@ -51,12 +51,6 @@ export function StatusScreen({ status, exporting }: { status: DeviceStatus; expo
           <Icon of={Send} />
           {status.hub.busy ? t('officer.sending') : t('officer.send')}
         </Press>
-      )}
-      {told === null ? null : (
-        <p className={css.row} data-mark={told.mark} role="status">
-          <MarkIcon mark={told.mark} />
-          <span>{told.text}</span>
-        </p>
       )}
       {exporting === null || status.hub.pending === 0 ? null : (
         <Press wide onPress={() => officerAct({ act: 'export' })}>
