@@ -6,6 +6,7 @@ import { type Devices, openDevices } from './devices.ts';
 import { type Feeds, openFeeds } from './feeds.ts';
 import { type Landing, openLanding } from './landing.ts';
 import { hubMigrations } from './migrations/index.ts';
+import { type Reprojected, reproject } from './reproject.ts';
 import { openStaff, type Staff } from './staff.ts';
 import { openTickets, type Tickets } from './tickets.ts';
 import { type Verified, verifyChains } from './verify.ts';
@@ -21,6 +22,8 @@ export interface HubStore {
   tickets: Tickets;
   /** Every hash computed anew; see `verifyChains`. */
   verify(): Promise<Verified>;
+  /** Looks again at what was not understood when it came; see `reproject`. */
+  reproject(): Promise<Reprojected>;
   /** A whole copy as of now, while the hub goes on; rejects when the file is there already. null: the engine has its own way. */
   backup: ((file: string) => Promise<void>) | null;
   close(): Promise<void>;
@@ -49,6 +52,7 @@ export async function openHubStore(
     feeds,
     tickets: openTickets(database, { feeds, now }),
     verify: () => verifyChains(database),
+    reproject: () => reproject(database),
     backup:
       'file' in place
         ? async (copy) => {

@@ -40,7 +40,7 @@ export function StatusScreen({ status, exporting }: { status: DeviceStatus; expo
       {/* What stands above and below it decides how much room there is; what became of an export is on the first page. */}
       <Pages key={`${title} ${exporting?.step}`}>
         {[...(told === null ? [] : [told]), ...statusRows(say, status)].map(({ about, mark: how, text }) => (
-          <p key={about} className={css.row} data-mark={how}>
+          <p key={about} className={css.row} data-mark={how} role={about === 'export' ? 'status' : undefined}>
             <MarkIcon mark={how} />
             <span>{text}</span>
           </p>
