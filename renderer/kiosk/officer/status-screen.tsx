@@ -10,7 +10,7 @@ import { useToday } from '../use-today.ts';
 import { MarkIcon } from './mark.tsx';
 import css from './officer.module.css';
 import { OfficerFrame } from './officer-frame.tsx';
-import { exportWords, sendingWords, statusRows } from './status-words.ts';
+import { exportRows, sendingWords, statusRows } from './status-words.ts';
 
 /** How the terminal is doing: the one sentence, the rest in rows, and what can be done about it here. */
 export function StatusScreen({ status, exporting }: { status: DeviceStatus; exporting: Exporting | null }) {
@@ -18,7 +18,6 @@ export function StatusScreen({ status, exporting }: { status: DeviceStatus; expo
   const { view, officerAct } = usePlace();
   const say = { t, language: view.language, day: useToday() };
   const { title, lead, mark } = sendingWords(say, status.hub);
-  const told = exportWords(say, exporting);
   return (
     <OfficerFrame
       title={title}
@@ -39,7 +38,7 @@ export function StatusScreen({ status, exporting }: { status: DeviceStatus; expo
     >
       {/* What stands above and below it decides how much room there is; what became of an export is on the first page. */}
       <Pages key={`${title} ${exporting?.step}`}>
-        {[...(told === null ? [] : [told]), ...statusRows(say, status)].map(({ about, mark: how, text }) => (
+        {[...exportRows(say, exporting), ...statusRows(say, status)].map(({ about, mark: how, text }) => (
           <p key={about} className={css.row} data-mark={how} role={about === 'export' ? 'status' : undefined}>
             <MarkIcon mark={how} />
             <span>{text}</span>

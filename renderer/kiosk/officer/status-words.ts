@@ -53,17 +53,20 @@ export function sendingWords(say: Say, hub: HubStatus): { title: string; lead: s
   };
 }
 
-/** What became of an export; null where there is nothing to tell. */
-export function exportWords({ t }: Say, exporting: Exporting | null): StatusRow | null {
-  if (exporting === null || exporting.step === 'offered') return null;
+/** What becomes of an export, in one row or two; none where there is nothing to tell. */
+export function exportRows({ t }: Say, exporting: Exporting | null): StatusRow[] {
+  if (exporting === null || exporting.step === 'offered') return [];
   const about = 'export';
-  if (exporting.step === 'failed') return { about, mark: 'attention', text: t(`officer.export.${exporting.why}`) };
+  if (exporting.step === 'failed') return [{ about, mark: 'attention', text: t(`officer.export.${exporting.why}`) }];
   const { facts: count } = exporting;
-  if (exporting.step === 'done') {
-    const file = exporting.file.slice(exporting.file.lastIndexOf('/') + 1);
-    return { about, mark: 'fine', text: t('officer.export.done', { count, file }) };
+  if (exporting.step === 'running') {
+    return [{ about, mark: 'plain', text: t('officer.export.running', { count, of: exporting.of }) }];
   }
-  return { about, mark: 'plain', text: t('officer.export.running', { count, of: exporting.of }) };
+  const file = exporting.file.slice(exporting.file.lastIndexOf('/') + 1);
+  return [
+    { about, mark: 'fine', text: t('officer.export.done', { count, file }) },
+    { about: 'export-next', mark: 'plain', text: t('officer.export.next') },
+  ];
 }
 
 /** Everything else, what needs attention first. What is not known is not said. */
