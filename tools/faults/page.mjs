@@ -44,7 +44,7 @@ export function faultsPage(tests) {
     const proofs = tests
       .filter(({ rows }) => rows.includes(name))
       .map(({ file, title }) => `\`${file}\`: ${title.replaceAll('|', '\\|')}`);
-    const runs = row.runs === 'not covered' ? `not covered: ${row.why}` : row.runs === 'test' ? 'T' : 'T, long';
+    const runs = row.runs === 'not covered' ? `not covered: ${row.why}` : ranAs(row);
     return `| ${name} | ${row.fault} | ${row.happens} | ${proofs.join('<br>')} | ${runs} |`;
   });
   return `# What can go wrong, and what happens then
@@ -56,4 +56,10 @@ Made by \`npm run faults\` from the titles of the tests and \`tools/faults/rows.
 |---|---|---|---|---|
 ${lines.join('\n')}
 `;
+}
+
+/** @param {{ runs: string, but?: string }} row */
+function ranAs({ runs, but }) {
+  const when = runs === 'test' ? 'T' : 'T, long';
+  return but === undefined ? when : `${when}; not tried: ${but}`;
 }
