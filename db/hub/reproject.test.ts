@@ -32,11 +32,8 @@ describe.each(engines)('looking again at what was not understood, on %s', (engin
   afterEach(() => database.destroy());
 
   /** As a program landed them that had a fault in how it read ratings. */
-  const misreadAll = (): Promise<number> =>
-    database('landing')
-      .where({ kind: 'visit.rated' })
-      .update({ kind: null, quarantine: 'no kind' })
-      .then((count) => Number(count));
+  const misreadAll = async (): Promise<number> =>
+    await database('landing').where({ kind: 'visit.rated' }).update({ kind: null, quarantine: 'no kind' });
 
   // Pages smaller and larger than what there is: the steps leave nothing out.
   test.each([1, 3, 500])(
@@ -49,7 +46,7 @@ describe.each(engines)('looking again at what was not understood, on %s', (engin
         Array(16).fill('visit.rated'),
       );
       expect(facts.filter(({ quarantine }) => quarantine !== null).map(({ seq, kind }) => [seq, kind])).toEqual(
-        Array(4).fill([3, 'from.tomorrow']),
+        Array.from({ length: 4 }, () => [3, 'from.tomorrow']),
       );
       expect((await verifyChains(database)).faults).toEqual([]);
       expect(await reproject(database, page)).toEqual({ looked: 4, cleared: 0 });

@@ -47,14 +47,16 @@ async function reprojectPage(
   const rows: Row[] = await trx('landing')
     .whereNotNull('quarantine')
     .modify((query) => {
-      if (after === null) return;
-      const { dev, stream, seq } = after;
-      query.andWhere((later) =>
-        later
-          .where('dev', '>', dev)
-          .orWhere((same) => same.where({ dev }).andWhere('stream', '>', stream))
-          .orWhere((same) => same.where({ dev, stream }).andWhere('seq', '>', seq)),
-      );
+      if (after !== null) {
+        const { dev, stream, seq } = after;
+        void query.whereRaw('(dev > ? OR (dev = ? AND (stream > ? OR (stream = ? AND seq > ?))))', [
+          dev,
+          dev,
+          stream,
+          stream,
+          seq,
+        ]);
+      }
     })
     .orderBy(['dev', 'stream', 'seq'])
     .limit(page)

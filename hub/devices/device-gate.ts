@@ -89,7 +89,7 @@ export function saidIn(request: FastifyRequest): Said {
   };
 }
 
-export function bodyIn(request: FastifyRequest): Buffer {
+function bodyIn(request: FastifyRequest): Buffer {
   return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
 }
 

@@ -80,7 +80,7 @@ describe.each(engines)('records of every kind in one push to a hub on %s', (engi
     expect([...bySeq.keys()]).toHaveLength(lines.length);
     for (const [index, [what, line, isUsed]] of records.entries()) {
       const expected = isUsed ? (JSON.parse(line.toString('utf8')) as { body: unknown }).body : null;
-      expect(bySeq.get(index + 1), what).toEqual(expected);
+      expect([what, bySeq.get(index + 1)]).toEqual([what, expected]);
     }
     const page = await fetch(`${hub.address}/facts?key=${hub.readKey}`, { redirect: 'manual' });
     expect(page.status).toBe(303);

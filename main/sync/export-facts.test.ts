@@ -137,18 +137,25 @@ describe('facts carried by hand', () => {
   });
 });
 
-test('what cannot be exported says why, leaves no half file, and loses nothing', async () => {
+test('what cannot be exported says why, and loses nothing', async () => {
   const rig = await openRig();
   expect((await exportOf(rig)).exported).toEqual({ ok: false, error: 'nothing' });
   await rig.record(2);
   const gone = join(temporaryFolder(), 'no-stick');
   expect((await exportOf(rig, { folder: gone })).exported).toEqual({ ok: false, error: 'no-folder' });
-  const full = smallDisk(64 * 1024);
-  if (full !== null) {
-    writeFileSync(join(full, 'photos'), Buffer.alloc(63 * 1024));
-    await rig.record(300);
-    expect((await exportOf(rig, { folder: full })).exported).toEqual({ ok: false, error: 'full' });
-    expect(readdirSync(full)).toEqual(['photos']);
+  expect(await rig.pending()).toBe(2);
+});
+
+test('a stick that is full says so, keeps no half file, and nothing is lost by it', async (context) => {
+  const stick = smallDisk(64 * 1024);
+  if (stick === null) {
+    context.skip('no file system may be mounted here');
+    return;
   }
-  expect(await rig.pending()).toBe(full === null ? 2 : 302);
+  const rig = await openRig();
+  writeFileSync(join(stick, 'photos'), Buffer.alloc(63 * 1024));
+  await rig.record(300);
+  expect((await exportOf(rig, { folder: stick })).exported).toEqual({ ok: false, error: 'full' });
+  expect(readdirSync(stick)).toEqual(['photos']);
+  expect(await rig.pending()).toBe(300);
 });
