@@ -32,11 +32,7 @@ export const faultRows = {
     'Nothing counts as delivered that it lost; what it kept is not there twice.',
     'there is no projection apart from the landing yet',
   ),
-  F06: open(
-    'both are killed at random for ten minutes under load',
-    'As F01 and F05.',
-    'only hub kills under load (F05, F19) and single kills of the kiosk (F01 to F04) are tried, not both together for so long',
-  ),
+  F06: long('both are killed at random under load', 'As F01 and F05; ten minutes of it when long.'),
   F07: long('the power fails', 'The file opens, is sound, and holds every fact that was promised.'),
   F08: test(
     'a sync fails',

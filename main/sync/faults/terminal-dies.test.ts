@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../../db/testing/temporary.ts';
+import { seeded } from '../../../tools/simulate/random.ts';
 import { type ChaosProxy, openChaosProxy } from '../testing/chaos-proxy.ts';
 import { openRig, type Rig } from '../testing/rig.ts';
 
@@ -15,14 +16,16 @@ async function terminalBeside(rig: Rig) {
   const folder = temporaryFolder();
   return {
     proxy,
-    /** Records so many facts, then sends; settles when it has begun to. */
-    async run(facts: number, { code = '', longestBackoffMs = 1000 } = {}): Promise<ChildProcess> {
+    /** Records so many facts, then sends; settles when it has begun to, or was killed after so many ms before that. */
+    async run(facts: number, { code = '', longestBackoffMs = 1000, diesAfterMs = 0 } = {}): Promise<ChildProcess> {
       const program = join(import.meta.dirname, '../testing/send-beside.ts');
       const args = [program, folder, proxy.address, code, String(facts), String(longestBackoffMs)];
       const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
       onTestFinished(() => void child.kill('SIGKILL'));
+      if (diesAfterMs > 0) setTimeout(() => child.kill('SIGKILL'), diesAfterMs);
       let rest = '';
       await new Promise<void>((begun) => {
+        child.once('exit', () => begun());
         child.stdout.on('data', (chunk) => {
           const lines = `${rest}${chunk}`.split('\n');
           rest = lines.pop() ?? '';
@@ -38,7 +41,10 @@ async function terminalBeside(rig: Rig) {
   };
 }
 
+const isOver = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
+
 async function killed(child: ChildProcess): Promise<void> {
+  if (isOver(child)) return;
   const ended = once(child, 'exit');
   child.kill('SIGKILL');
   await ended;
@@ -47,6 +53,8 @@ async function killed(child: ChildProcess): Promise<void> {
 async function allThere(rig: Rig, count: number): Promise<void> {
   await expect.poll(async () => (await rig.hubFacts()).length, { timeout: 15_000 }).toBe(count);
 }
+
+const isLong = process.env.TIEP_DAN_LONG === '1';
 
 const requests = ({ passed }: ChaosProxy): number => passed.requests;
 
@@ -121,3 +129,36 @@ test('a terminal that slept in the middle of a push has everything once, with on
   await aWhile(1500);
   expect(requests(proxy) - before).toBeLessThanOrEqual(2);
 }, 60_000);
+
+test(
+  'a terminal and a hub that are both killed at random under load have everything that was promised, once F06 @fault',
+  async () => {
+    const rig = await openRig({ beside: true });
+    const { run } = await terminalBeside(rig);
+    await killed(await run(0, { code: await rig.hub.code() }));
+    const random = seeded(6);
+    const until = Date.now() + (isLong ? 600_000 : 12_000);
+    const longest = isLong ? 5000 : 2000;
+    const hubDies = async (): Promise<void> => {
+      while (Date.now() < until) {
+        await aWhile(random() * longest);
+        await rig.hub.kill();
+        await rig.hub.start();
+      }
+    };
+    const terminalDies = async (): Promise<void> => {
+      while (Date.now() < until) {
+        const child = await run(200, { diesAfterMs: 500 + random() * longest });
+        while (!isOver(child)) await aWhile(10);
+      }
+    };
+    await Promise.all([hubDies(), terminalDies()]);
+    await run(1);
+    expect(rig.oracle.recorded()).toBeGreaterThan(isLong ? 2000 : 20);
+    // What was in the making when it was killed may be there or not; nobody was promised it.
+    const broken = async (): Promise<string[]> =>
+      (await rig.oracle.faults()).filter((fault) => !fault.endsWith('was never recorded'));
+    await expect.poll(broken, { timeout: 30_000, interval: 250 }).toEqual([]);
+  },
+  isLong ? 700_000 : 90_000,
+);
