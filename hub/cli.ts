@@ -6,6 +6,8 @@ import { type Options, Refused, type Surroundings } from './commands/command.ts'
 import { backup, restore, verify } from './commands/copies.ts';
 import { devices, enrol, events, revoke, rotate } from './commands/devices.ts';
 import { forget, publish } from './commands/handing-down.ts';
+import { importFacts } from './commands/import-facts.ts';
+import { reproject } from './commands/reproject.ts';
 import { serve } from './commands/serve.ts';
 import { units, users } from './commands/users.ts';
 
@@ -23,6 +25,8 @@ const usage = `npm run hub [-- command] [options]: collects the facts of termina
   publish PACK   hand a content pack down to all terminals
   forget MONTH   destroy the key of a month (2026-11): what was written in it can be read by nobody any more
   verify         compute every hash anew and name each fact that was changed or is missing; 1 when there is one
+  import FILE    take the facts that a terminal exported to a file; 1 when something in it was refused
+  reproject      look again at facts that were not understood when they came, with what this version understands
   backup         copy the whole database to --out while the hub runs, and verify the copy
   restore        put the copy --from FILE in the place of a stopped hub's database
 
@@ -55,9 +59,11 @@ const commands: Record<string, (around: Surroundings) => Promise<number>> = {
   units,
   publish,
   forget,
+  import: importFacts,
+  reproject,
 };
 /** How many words may follow a command. */
-const wordsAfter: Record<string, number> = { revoke: 1, rotate: 1, publish: 1, forget: 1, users: 3 };
+const wordsAfter: Record<string, number> = { revoke: 1, rotate: 1, publish: 1, forget: 1, import: 1, users: 3 };
 
 try {
   const { positionals, values } = parseArgs({

@@ -1,6 +1,7 @@
 import { Server as TlsServer } from 'node:tls';
 import underPressure from '@fastify/under-pressure';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { diskTroubleOf } from '../db/disk-trouble.ts';
 import { type HubPlace, type HubStore, openHubStore } from '../db/hub/store.ts';
 import type { OpenProblem } from '../db/open.ts';
 import { failure, type Result, success } from '../shared/result.ts';
@@ -155,6 +156,12 @@ function openServer(tls: Tls | null): FastifyInstance {
   } as const;
   const app: FastifyInstance =
     tls === null ? Fastify(options) : Fastify({ ...options, https: { ...tls, minVersion: 'TLSv1.3' } });
+  // A disk that does not take facts is told in one word: a terminal keeps what was not confirmed, and asks again.
+  app.setErrorHandler(async (error, _request, reply) => {
+    const trouble = diskTroubleOf(error);
+    if (trouble === null) throw error;
+    return await reply.code(trouble === 'full' ? 507 : 503).send({ error: trouble });
+  });
   app.addHook('onSend', async (_request, reply) => {
     reply
       .header('X-Content-Type-Options', 'nosniff')

@@ -9,6 +9,8 @@ import type { Fact, FactBody } from '../shared/facts/facts.ts';
 import type { HealthFigures } from '../shared/health/figures.ts';
 import type { ServiceContent, TerminalFace } from '../shared/ipc/bridge.ts';
 import type { WordsAnswer } from '../shared/ipc/words-answer.ts';
+import type { ExportFault } from '../shared/officer/face.ts';
+import { failure, type Result } from '../shared/result.ts';
 import type { Slip } from '../shared/slip/slip.ts';
 import type { TerminalConfig } from './config/terminal-config.ts';
 import { loadContent } from './content/load-content.ts';
@@ -40,6 +42,11 @@ export interface Terminal {
   sendWords(text: string): Promise<WordsAnswer>;
   /** Sends now what waits, unless the hub has said when. */
   wake(): void;
+  /** Writes what waits to be sent into a file of this folder, to be carried to the hub by hand; see `exportFacts`. */
+  exportFacts(
+    folder: string,
+    onProgress: (facts: number, of: number) => void,
+  ): Promise<Result<{ file: string; facts: number }, ExportFault>>;
   /** From now on facts go to this hub, the first after so many ms. `ca`: the only authority that is believed there, as PEM. */
   sendTo(hub: HubPlace, ca: string | null, firstAfterMs: number): void;
   /** The line to the hub, for what else is asked of it; null before there is one. */
@@ -149,8 +156,8 @@ export function startTerminal({
   async function letGo(): Promise<void> {
     const [sender, line, feeds] = [sending, connection, following];
     [sending, connection, following] = [null, null, null];
-    await Promise.all([sender?.stop(), feeds?.stop()]);
-    await line?.close();
+    // What is under way with the hub ends with the line: an answer that is long in coming holds nothing up.
+    await Promise.all([sender?.stop(), feeds?.stop(), line?.close()]);
   }
 
   const visits = runVisits({
@@ -201,6 +208,12 @@ export function startTerminal({
       log,
     }),
     line: () => connection?.line ?? null,
+    async exportFacts(into, onProgress) {
+      const [{ journal }, exporting] = await Promise.all([opening, import('./sync/export-facts.ts')]);
+      const line = connection?.line;
+      if (line === undefined) return failure('not-enrolled');
+      return await exporting.exportFacts({ journal, line, folder: into, version, now, onProgress });
+    },
     sendTo(hub, ca, firstAfterMs) {
       const previous = letGo();
       Promise.all([

@@ -1,6 +1,8 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { check } from './check/check.mjs';
+import { faultsPage, faultTests } from './faults/page.mjs';
+import { faultRows } from './faults/rows.mjs';
 import { packProgram } from './package.mjs';
 import { projectEnvironment, projectNode, projectRoot } from './places.mjs';
 import { prepareBuild } from './prepare/build.mjs';
@@ -8,7 +10,7 @@ import { workFolder } from './prepare/ordinary-user.mjs';
 import { prepareAll, preparePackagesAndLibraries, prepareProgram } from './prepare/prepare.mjs';
 import { prepareRivals } from './prepare/rivals.mjs';
 import { run } from './processes.mjs';
-import { runCommand, Stop } from './progress.mjs';
+import { runCommand, Stop, say } from './progress.mjs';
 import { endToEnd, unit } from './tests.mjs';
 import { tour } from './tour.mjs';
 
@@ -27,6 +29,22 @@ const commands = {
   async unit(args) {
     await preparePackagesAndLibraries({ tests: true });
     return (await unit(args)).failed === 0 ? 0 : 1;
+  },
+
+  /** The same tests of the fault matrix, more of each: more seeds, more schedules, more kills. */
+  async long() {
+    await preparePackagesAndLibraries({ tests: true });
+    process.env.TIEP_DAN_LONG = '1';
+    const rows = Object.entries(faultRows).filter(([, { runs }]) => runs === 'test and long');
+    const { passed, failed, skipped } = await unit([], `(${rows.map(([name]) => name).join('|')})\\b.*@fault`);
+    say(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+    return failed === 0 ? 0 : 1;
+  },
+
+  /** docs/faults.md, made anew. */
+  async faults() {
+    writeFileSync(join(projectRoot, 'docs/faults.md'), faultsPage(faultTests()));
+    return 0;
   },
 
   async e2e(args) {

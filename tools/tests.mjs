@@ -7,30 +7,39 @@ import { run } from './processes.mjs';
 /** What a part of the tests came to; `failures` are the names of those that failed. */
 /** @typedef {{ passed: number, failed: number, skipped: number, failures: string[] }} Counts */
 
-/** Vitest over everything that needs no screen. @param {string[]} args @returns {Promise<Counts>} */
-export async function unit(args = []) {
+/**
+ * Vitest over everything that needs no screen. `grep`: only tests whose title matches, and no others are counted.
+ * @param {string[]} args @param {string} [grep] @returns {Promise<Counts>}
+ */
+export async function unit(args = [], grep) {
   const results = join(projectRoot, 'out/unit-results.json');
   mkdirSync(join(projectRoot, 'out'), { recursive: true });
   rmSync(results, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
-  const { code } = await run(packageProgram('vitest'), ['run', ...reporters, ...args], {
-    cwd: projectRoot,
-    env: projectEnvironment(),
-  });
+  const { code } = await run(
+    packageProgram('vitest'),
+    ['run', ...reporters, ...(grep === undefined ? [] : ['-t', grep]), ...args],
+    {
+      cwd: projectRoot,
+      env: projectEnvironment(),
+    },
+  );
   const found = /** @type {import('./results.d.ts').UnitResults} */ (read(results) ?? { testResults: [] });
-  const all = found.testResults.flatMap(({ name, status, assertionResults }) =>
+  const wanted = new RegExp(grep ?? '');
+  const everything = found.testResults.flatMap(({ name, status, assertionResults }) =>
     // A file that could not be loaded has no tests in it, and has failed all the same.
     assertionResults.length === 0 && status === 'failed'
       ? [{ fullName: `${name} could not be loaded`, status }]
       : assertionResults,
   );
+  const all = everything.filter(({ fullName, status }) => status === 'failed' || wanted.test(fullName));
   const failures = all.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName);
   const passed = all.filter(({ status }) => status === 'passed').length;
   return counts(code, { passed, skipped: all.length - passed - failures.length, failures });
 }
 
 /**
- * Playwright against real Electron, as an ordinary user.
+ * Playwright against real Electron, as an ordinary user; its own `--grep` chooses.
  * @param {import('./prepare/prepare.mjs').Ready} ready
  * @param {string[]} args
  * @returns {Promise<Counts>}

@@ -1,10 +1,8 @@
 import type { Knex } from 'knex';
-import { parseFact } from '../../shared/facts/facts.ts';
-import { pushLimits } from '../../shared/sync/wire.ts';
 import { type ChainPlace, chainOver, chainStart, readTombstone } from '../chain.ts';
 import { type Envelope, keepEnvelope } from './envelope.ts';
 import { grouped } from './group.ts';
-import { depthOf } from './json-depth.ts';
+import { readable } from './readable.ts';
 import { LostRace } from './retry.ts';
 
 /** A batch whose hashes were checked: consecutive records of one device's stream, or tombstones in their place. */
@@ -39,7 +37,8 @@ export interface StreamState {
 }
 
 export type Landed =
-  | { code: 'landed'; have: StreamState; quarantined: number[] }
+  /** `added`: sequences that were not here before. */
+  | { code: 'landed'; have: StreamState; added: number; quarantined: number[] }
   /** What comes before the batch is not here: the terminal rewinds. */
   | { code: 'gap'; have: StreamState }
   /** Other bytes lie here under the same place: a copied disk, or tampering. The bytes are kept as evidence. */
@@ -172,7 +171,9 @@ async function landOnce(
   }
   if (vouchedBy === null) await heard(trx, batch, receivedAt);
   const { fresh, start } = afterOverlap(batch, have);
-  if (fresh.length === 0) return { code: 'landed', have, quarantined: await quarantined(trx, batch, upto) };
+  if (fresh.length === 0) {
+    return { code: 'landed', have, added: 0, quarantined: await quarantined(trx, batch, upto) };
+  }
   let place = start;
   const unusable: number[] = [];
   const rows = fresh.map((line) => {
@@ -203,6 +204,7 @@ async function landOnce(
   return {
     code: 'landed',
     have: { stream, upto: place.seq, tip: place.h },
+    added: place.seq - upto,
     quarantined: [...(await quarantined(trx, batch, upto)), ...unusable],
   };
 }
@@ -297,22 +299,3 @@ async function quarantined(trx: Knex, { dev, stream, from }: Batch, upto: number
 
 /** The kind under which tombstones lie. */
 const tombstoneKind = 'tombstone';
-
-/** Kind of a record, and why it cannot be used when it cannot: it is kept all the same. */
-function readable(line: Buffer): { kind: string | null; quarantine: string | null } {
-  if (depthOf(line) > pushLimits.depth) return { kind: null, quarantine: 'too deep' };
-  let record: unknown;
-  try {
-    record = JSON.parse(line.toString('utf8'));
-  } catch {
-    return { kind: null, quarantine: 'not JSON' };
-  }
-  if (typeof record !== 'object' || record === null || !('kind' in record) || typeof record.kind !== 'string') {
-    return { kind: null, quarantine: 'no kind' };
-  }
-  // An engine's text takes no NUL, and a kind has none.
-  if (record.kind.includes('\0')) return { kind: null, quarantine: 'no kind' };
-  const kind = record.kind.slice(0, 64);
-  const fact = parseFact(kind, 'body' in record ? record.body : undefined);
-  return { kind, quarantine: fact.ok ? null : fact.error.join('; ').replaceAll('\0', '').slice(0, 200) };
-}

@@ -7,6 +7,7 @@ import { type Feeds, openFeeds } from './feeds.ts';
 import { type Landing, openLanding } from './landing.ts';
 import { hubMigrations } from './migrations/index.ts';
 import { openRelayed, type Relayed } from './relayed.ts';
+import { type Reprojected, reproject } from './reproject.ts';
 import { openStaff, type Staff } from './staff.ts';
 import { openTickets, type Tickets } from './tickets.ts';
 import { openUplink, type Uplink } from './uplink.ts';
@@ -27,6 +28,8 @@ export interface HubStore {
   relayed: Relayed;
   /** Every hash computed anew; see `verifyChains`. */
   verify(): Promise<Verified>;
+  /** Looks again at what was not understood when it came; see `reproject`. */
+  reproject(): Promise<Reprojected>;
   /** A whole copy as of now, while the hub goes on; rejects when the file is there already. null: the engine has its own way. */
   backup: ((file: string) => Promise<void>) | null;
   close(): Promise<void>;
@@ -57,6 +60,7 @@ export async function openHubStore(
     uplink: openUplink(database),
     relayed: openRelayed(database, { feeds, now }),
     verify: () => verifyChains(database),
+    reproject: () => reproject(database),
     backup:
       'file' in place
         ? async (copy) => {

@@ -35,18 +35,21 @@ describe.each(engines)('verifying a hub on %s', (engine) => {
     expect(await verifyChains(database)).toEqual({ streams: 2, facts: 5000, faults: [] });
   });
 
-  test.each(['body', 'h'] as const)('names the one record of which a bit of its %s was flipped', async (column) => {
-    for (const seq of [1, 1000, 1001, 2499]) {
-      const [row] = (await at(seq)) as Record<'body' | 'h', Buffer>[];
-      const whole = row?.[column] ?? Buffer.alloc(0);
-      await at(seq).update({ [column]: flipped(whole) });
-      expect((await verifyChains(database)).faults).toEqual([{ dev: 'kTWO', stream, seq, what: 'changed' }]);
-      await at(seq).update({ [column]: whole });
-    }
-    expect((await verifyChains(database)).faults).toEqual([]);
-  });
+  test.each(['body', 'h'] as const)(
+    'names the one record of which a bit of its %s was flipped F44 @fault',
+    async (column) => {
+      for (const seq of [1, 1000, 1001, 2499]) {
+        const [row] = (await at(seq)) as Record<'body' | 'h', Buffer>[];
+        const whole = row?.[column] ?? Buffer.alloc(0);
+        await at(seq).update({ [column]: flipped(whole) });
+        expect((await verifyChains(database)).faults).toEqual([{ dev: 'kTWO', stream, seq, what: 'changed' }]);
+        await at(seq).update({ [column]: whole });
+      }
+      expect((await verifyChains(database)).faults).toEqual([]);
+    },
+  );
 
-  test('names two that are next to each other', async () => {
+  test('names two that are next to each other F44 @fault', async () => {
     for (const seq of [7, 8]) {
       const [row] = (await at(seq)) as { body: Buffer }[];
       await at(seq).update({ body: flipped(row?.body ?? Buffer.alloc(0)) });
@@ -54,14 +57,14 @@ describe.each(engines)('verifying a hub on %s', (engine) => {
     expect((await verifyChains(database)).faults.map(({ seq }) => seq)).toEqual([7, 8]);
   });
 
-  test('names what is missing, in the middle and at the end', async () => {
+  test('names what is missing, in the middle and at the end F44 @fault', async () => {
     await at(1500).delete();
     expect((await verifyChains(database)).faults).toContainEqual({ dev: 'kTWO', stream, seq: 1500, what: 'missing' });
     await at(2500).delete();
     expect((await verifyChains(database)).faults).toContainEqual({ dev: 'kTWO', stream, seq: 2500, what: 'watermark' });
   });
 
-  test('names a stream whose end was moved, and records of none', async () => {
+  test('names a stream whose end was moved, and records of none F44 @fault', async () => {
     await database('device_stream').where({ dev: 'kONE' }).update({ upto: 2400 });
     expect((await verifyChains(database)).faults).toEqual([{ dev: 'kONE', stream, seq: 2400, what: 'watermark' }]);
     await database('device_stream').where({ dev: 'kONE' }).delete();

@@ -1,11 +1,14 @@
 import { cpSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Knex } from 'knex';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readTombstone } from '../chain.ts';
+import { openDatabase } from '../open.ts';
 import { leadsToItsTip, pending, reasons, recordMore } from '../testing/journals.ts';
 import { seeded } from '../testing/seeded.ts';
 import { keptLog, openStore, someFact, temporaryFolder } from '../testing/temporary.ts';
 import type { PendingFacts } from './journal.ts';
+import { terminalMigrations } from './migrations/index.ts';
 
 const facts = 300;
 const acked = 100;
@@ -158,6 +161,46 @@ test('a record with one wrong byte is never sent: a tombstone stands in its plac
   expect(old.map(reasons)).toEqual([Array.from({ length: 200 }, (_, index) => (index === 50 ? 'damaged' : 'record'))]);
   expect(arrived(pushes)).toBe(199);
 });
+
+const tampering: [what: string, change: (fact: () => Knex.QueryBuilder) => Promise<unknown>, lost: number[]][] = [
+  [
+    'altered',
+    (fact) =>
+      fact()
+        .where({ seq: 151 })
+        .update({ body: Buffer.from('{"kind":"x"}') }),
+    [151],
+  ],
+  ['deleted', (fact) => fact().where({ seq: 151 }).delete(), [151, 152]],
+  [
+    'put in another order',
+    async (fact) => {
+      await fact().where({ seq: 151 }).update({ seq: 9999 });
+      await fact().where({ seq: 152 }).update({ seq: 151 });
+      await fact().where({ seq: 9999 }).update({ seq: 152 });
+    },
+    [151, 152, 153],
+  ],
+];
+
+test.each(tampering)(
+  'a record that is %s by whoever has the disk is found at the next start and declared, with the one whose hash hangs on it, and costs no other F44 @fault',
+  async (_what, change, lost) => {
+    const folder = temporaryFolder();
+    cpSync(closed, folder, { recursive: true });
+    const opened = await openDatabase({
+      file: join(folder, 'terminal.sqlite'),
+      exclusive: true,
+      migrations: terminalMigrations,
+    });
+    if (!opened.ok) throw new Error(JSON.stringify(opened.error));
+    await change(() => opened.value('fact'));
+    await opened.value.destroy();
+    const { pushes, isSetAside, log } = await drained(folder);
+    expect([isSetAside, log.lines.some(({ level }) => level === 'error')]).toEqual([true, true]);
+    expect(arrived(pushes)).toBe(facts - acked - lost.length);
+  },
+);
 
 test('a stop in the middle of salvage does not end it: the next start goes on F12 @fault', async () => {
   const folder = temporaryFolder();

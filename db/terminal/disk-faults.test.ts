@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { runInjected } from '../testing/injected.ts';
 import { leadsToItsTip, pending, recordMore } from '../testing/journals.ts';
+import { smallDisk } from '../testing/small-disk.ts';
 import { openStore, someFact, temporaryFolder } from '../testing/temporary.ts';
 
 const mebibyte = 1024 * 1024;
@@ -95,11 +95,6 @@ test('a disk whose syncs take two seconds holds nothing else up F11 @fault', asy
 }, 60_000);
 
 describe('a full disk', () => {
-  const undo: (() => void)[] = [];
-  afterEach(() => {
-    for (const step of undo.splice(0).toReversed()) step();
-  });
-
   test('gets its ballast back first; record() fails only without it, and nothing promised is lost F09 @fault', async () => {
     const once = await onDisk(['pwrite64:error=ENOSPC:when=60'], { file: 'terminal.sqlite-wal', ballast: mebibyte });
     expect(once).toMatchObject({ code: 0, refused: [], promised: 60, lost: [], twice: 0, condition: 'fine' });
@@ -112,17 +107,11 @@ describe('a full disk', () => {
     expect(long.refused.length).toBeGreaterThan(0);
   }, 60_000);
 
-  /** A file system of this size; where none may be mounted, null: the test above plays the same by tampering. */
-  function smallDisk(bytes: number): string | null {
-    const folder = temporaryFolder();
-    if (spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', folder]).status !== 0) return null;
-    undo.push(() => spawnSync('umount', ['-l', folder]));
-    return folder;
-  }
-
   test('still takes acknowledgements and purges, and is fine again when others make room F09 @fault', async () => {
-    const folder = smallDisk(12 * mebibyte) ?? temporaryFolder();
-    const hasEnd = undo.length > 0;
+    // Where none may be mounted the test above plays the same by tampering.
+    const small = smallDisk(12 * mebibyte);
+    const folder = small ?? temporaryFolder();
+    const hasEnd = small !== null;
     const store = await openStore({ folder, ballastBytes: 2 * mebibyte });
     await recordMore(store.journal, 500);
     await expect.poll(() => existsSync(join(folder, 'ballast'))).toBe(true);

@@ -36,6 +36,8 @@ export interface Journal
   oldestPendingAt(): Promise<number | null>;
   /** The next facts to push, of the oldest stream first; null when the hub has everything. */
   pending(limit: { records: number; bytes: number }): Promise<PendingFacts | null>;
+  /** Everything that is pending now, in the batches and the order in which it would be pushed. Changes nothing. */
+  allPending(limit: { records: number; bytes: number }): AsyncIterable<PendingFacts>;
   /**
    * The hub's word on what it has, and on what the city has (without one: the same). May be lower than before: a restored
    * hub is served again from there. False when its tip is not ours: then it is not our stream it speaks of.
@@ -95,6 +97,15 @@ export async function openJournal({
     async pending(limit) {
       const [behind] = await unsentStreams();
       return behind === undefined ? null : await pendingOf(database, behind, limit);
+    },
+    async *allPending(limit) {
+      for (const tip of await unsentStreams()) {
+        for (let after = tip.acked; after < tip.seq; ) {
+          const facts = await pendingOf(database, tip, limit, after);
+          after += facts.count;
+          yield facts;
+        }
+      }
     },
     async acknowledge({ stream, upto, tip, city = upto }) {
       const known = (await streamTips(database)).find((candidate) => candidate.stream === stream);

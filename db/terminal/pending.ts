@@ -41,18 +41,19 @@ export async function unsentAfter(database: Knex, stream: string, after: number,
   return [...facts, ...cut].toSorted((one, other) => one.seq - other.seq).slice(0, most);
 }
 
-/** The next lines of a push of this stream, from what the hub has on. */
+/** The next lines of a push of this stream, from what the hub has on, or from further on. */
 export async function pendingOf(
   database: Knex,
   { stream, dev, acked }: StreamTip,
   { records, bytes }: { records: number; bytes: number },
+  after = acked,
 ): Promise<PendingFacts> {
-  const previous = await hashAt(database, { stream, dev }, acked);
-  if (previous === null) throw new Error(`the hash after record ${acked} of stream ${stream} is not known`);
+  const previous = await hashAt(database, { stream, dev }, after);
+  if (previous === null) throw new Error(`the hash after record ${after} of stream ${stream} is not known`);
   const lines: Buffer[] = [];
   let size = 0;
-  let end = { seq: acked, h: previous };
-  for (const next of await unsentAfter(database, stream, acked, records)) {
+  let end = { seq: after, h: previous };
+  for (const next of await unsentAfter(database, stream, after, records)) {
     if (next.seq !== end.seq + 1) throw new Error(`record ${end.seq + 1} of stream ${stream} is not there`);
     const line = 'body' in next ? next.body : tombstoneLine(next);
     size += line.length + 1;
@@ -60,8 +61,8 @@ export async function pendingOf(
     lines.push(line);
     end = 'body' in next ? { seq: next.seq, h: next.h } : endOfGap(next);
   }
-  if (lines.length === 0) throw new Error(`record ${acked + 1} of stream ${stream} is not there`);
-  return { dev, stream, from: acked + 1, count: end.seq - acked, previous, tip: end.h, lines, acked };
+  if (lines.length === 0) throw new Error(`record ${after + 1} of stream ${stream} is not there`);
+  return { dev, stream, from: after + 1, count: end.seq - after, previous, tip: end.h, lines, acked };
 }
 
 function tombstoneLine({ why, n, h }: Gap): Buffer {

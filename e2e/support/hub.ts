@@ -12,6 +12,8 @@ export interface HubProgram {
   ca: string | null;
   /** A new code that lets one terminal in. */
   code: () => string;
+  /** Takes a file that was carried here by hand, also while the hub is down; what it says of it. */
+  import: (file: string) => string;
   facts: () => Promise<CollectedFacts>;
   stop: () => Promise<void>;
 }
@@ -52,6 +54,7 @@ export async function startHubProgram({
       const said = execFileSync(process.execPath, [cli, 'enrol', '--data', folder], { encoding: 'utf8' });
       return /^Code: (\S+)/.exec(said)?.[1] ?? '';
     },
+    import: (file) => execFileSync(process.execPath, [cli, 'import', file, '--data', folder], { encoding: 'utf8' }),
     facts: () => factsOfHub({ address, readKey, ca: tls ? readFileSync(ca, 'utf8') : null }),
     stop: async () => {
       child.kill('SIGTERM');

@@ -39,6 +39,12 @@ export async function serve(around: Surroundings): Promise<number> {
   });
   if (!hub.ok) throw new Refused(`The hub cannot start: ${reasonOf(hub.error)}`);
   const { address, close, renewCertificate } = hub.value;
+  // Before anybody is told that it runs: from then on it may be told to stop.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      void close().then(() => process.exit(0));
+    });
+  }
   say(`Hub: ${address}`);
   if (tls === null)
     say('No certificate: only for this machine, or behind a proxy that has one (npm run hub -- certificate)');
@@ -49,10 +55,5 @@ export async function serve(around: Surroundings): Promise<number> {
     const renewed = readTls(folder);
     if (renewed !== null) renewCertificate(renewed);
   });
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      void close().then(() => process.exit(0));
-    });
-  }
   return 0;
 }

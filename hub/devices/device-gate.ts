@@ -16,38 +16,62 @@ export interface Known {
   keyNo: number;
 }
 
+type Headers = Parameters<typeof verifyRequest>[1];
+
 /** Who sent a request: decided by its signature alone. `now`: the hub's clock, ms. */
 export interface DeviceGate {
   /** `label`: of the signature that is meant, when it is not the device's own. */
   check(request: FastifyRequest, label?: string): Promise<Result<Known, Refusal>>;
+  /** The device that signed this, whenever that was: for what was carried by hand. */
+  checkCarried(said: Said, headers: Headers): Promise<Result<Device, Refusal>>;
 }
 
 export function openDeviceGate({ devices, now }: { devices: Devices; now: () => number }): DeviceGate {
+  async function check(
+    said: Said,
+    headers: Headers,
+    { fresh, label }: { fresh: number | null; label: string },
+  ): Promise<Result<Known, Refusal>> {
+    let device: Device | null = null;
+    const verified = await verifyRequest(said, headers, {
+      fresh,
+      label,
+      async keyFor(keyId) {
+        const [dev = '', no = ''] = keyId.split('/');
+        device = await devices.find(dev);
+        if (device === null) return null;
+        return device.keyNo === Number(no) ? device.publicKey : await devices.keyOf(dev, Number(no));
+      },
+    });
+    if (!verified.ok) {
+      const { error } = verified;
+      if (error === 'digest') return failure({ status: 400, error });
+      if (error === 'skew') return failure({ status: 401, error });
+      return failure({ status: 401, error: error === 'unknown-key' ? 'unknown' : 'signature' });
+    }
+    const found = device as Device | null;
+    if (found === null) return failure({ status: 401, error: 'unknown' });
+    if (found.status !== 'active') return failure({ status: 403, error: 'revoked' });
+    return success({ device: found, keyNo: Number(verified.value.keyId.split('/')[1]) });
+  }
   return {
-    async check(request, label = deviceLabel) {
-      let device: Device | null = null;
-      const verified = await verifyRequest(saidIn(request), request.headers, {
-        fresh: now(),
-        label,
-        async keyFor(keyId) {
-          const [dev = '', no = ''] = keyId.split('/');
-          device = await devices.find(dev);
-          if (device === null) return null;
-          return device.keyNo === Number(no) ? device.publicKey : await devices.keyOf(dev, Number(no));
-        },
-      });
-      if (!verified.ok) {
-        const { error } = verified;
-        if (error === 'digest') return failure({ status: 400, error });
-        if (error === 'skew') return failure({ status: 401, error });
-        return failure({ status: 401, error: error === 'unknown-key' ? 'unknown' : 'signature' });
-      }
-      const found = device as Device | null;
-      if (found === null) return failure({ status: 401, error: 'unknown' });
-      if (found.status !== 'active') return failure({ status: 403, error: 'revoked' });
-      return success({ device: found, keyNo: Number(verified.value.keyId.split('/')[1]) });
+    check: (request, label = deviceLabel) => check(saidIn(request), request.headers, { fresh: now(), label }),
+    async checkCarried(said, headers) {
+      return present(await check(said, headers, { fresh: null, label: deviceLabel }));
     },
   };
+}
+
+/** A key that was replaced may sign for the next one, and for nothing else. */
+function present(known: Result<Known, Refusal>): Result<Device, Refusal> {
+  if (!known.ok) return known;
+  const { device, keyNo } = known.value;
+  return keyNo === device.keyNo ? success(device) : failure({ status: 401, error: 'unknown' });
+}
+
+/** The device that signed a request with its present key. */
+export async function presentDevice(gate: DeviceGate, request: FastifyRequest): Promise<Result<Device, Refusal>> {
+  return present(await gate.check(request));
 }
 
 /** Lets only a device's present key through; what is let through is handed on. */
@@ -57,9 +81,9 @@ export async function currentDevice(
   reply: FastifyReply,
   now: () => number,
 ): Promise<Device | null> {
-  const known = await gate.check(request);
-  if (known.ok && known.value.keyNo === known.value.device.keyNo) return known.value.device;
-  const { status, error } = known.ok ? { status: 401, error: 'unknown' } : known.error;
+  const known = await presentDevice(gate, request);
+  if (known.ok) return known.value;
+  const { status, error } = known.error;
   await reply.code(status).send({ error, t: now() });
   return null;
 }
@@ -68,8 +92,8 @@ export async function currentDevice(
 export function namesOf(gate: DeviceGate): (request: FastifyRequest) => Promise<string | null> {
   return async (request) => {
     if (request.headers['signature-input'] === undefined) return null;
-    const known = await gate.check(request);
-    return known.ok && known.value.keyNo === known.value.device.keyNo ? known.value.device.dev : null;
+    const known = await presentDevice(gate, request);
+    return known.ok ? known.value.dev : null;
   };
 }
 

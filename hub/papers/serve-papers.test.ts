@@ -30,9 +30,13 @@ let trays = openTrays(() => time);
 const kiosk = { authorization: 'kiosk' };
 /** Signatures have tests of their own. */
 const gate: DeviceGate = {
-  async check({ headers }) {
+  async check(request) {
+    const known = await gate.checkCarried({ method: '', url: '', body: Buffer.alloc(0) }, request.headers);
+    return known.ok ? { ok: true, value: { device: known.value, keyNo: 1 } } : known;
+  },
+  async checkCarried(_said, headers) {
     if (headers.authorization !== kiosk.authorization) return { ok: false, error: { status: 401, error: 'signature' } };
-    return { ok: true, value: { device: knownDevice, keyNo: 1 } };
+    return { ok: true, value: knownDevice };
   },
 };
 const sealed = Buffer.from('sealed paper');

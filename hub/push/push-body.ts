@@ -13,11 +13,14 @@ export interface PushFault {
   error: string;
 }
 
+/** `count`: for how many sequences its lines stand. */
+type ReadPush = Batch & { count: number };
+
 /**
  * Turns the bytes of a push into a batch whose chain holds: gzip within its limits, lines, header, hashes. What the records
  * say is not looked at: bytes that cannot be understood yet are still facts.
  */
-export async function readPush(body: Buffer): Promise<Result<Batch, PushFault>> {
+export async function readPush(body: Buffer): Promise<Result<ReadPush, PushFault>> {
   const largest = Math.min(pushLimits.inflatedBytes, Math.max(body.length * pushLimits.ratio, 64 * 1024));
   let text: Buffer;
   try {
@@ -38,7 +41,7 @@ export async function readPush(body: Buffer): Promise<Result<Batch, PushFault>> 
   const end = lines.reduce(chainOver, { seq: from - 1, h: previous });
   if (end.seq - from + 1 !== n) return failure({ status: 400, error: 'count' });
   if (end.h.toString('hex') !== tip) return failure({ status: 400, error: 'chain' });
-  return success({ dev, stream, from, previous, lines, said: { clock: clk, pending: q.pend, app } });
+  return success({ dev, stream, from, count: n, previous, lines, said: { clock: clk, pending: q.pend, app } });
 }
 
 function readHeader(line: Buffer | undefined) {

@@ -1,16 +1,16 @@
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Devices } from '../../db/hub/devices.ts';
 import type { Place } from '../../db/hub/envelope.ts';
 import type { Landing } from '../../db/hub/landing.ts';
 import type { Relayed } from '../../db/hub/relayed.ts';
-import { failure, type Result, success } from '../../shared/result.ts';
+import { success } from '../../shared/result.ts';
 import { type PushReply, pushLimits, pushPath, wireVersion } from '../../shared/sync/wire.ts';
 import type { SigningKey } from '../../wire/keys.ts';
 import { signReceipt } from '../../wire/receipt.ts';
-import { bodyIn, currentDevice, type DeviceGate, saidIn, takeBytes } from '../devices/device-gate.ts';
-import { envelopeOf, isRelayed, relayOf, type Sender, senderBehind } from '../relay/relayed-push.ts';
-import { readPush } from './push-body.ts';
+import { bodyIn, type DeviceGate, presentDevice, saidIn, takeBytes } from '../devices/device-gate.ts';
+import { envelopeOf, isRelayed, relayOf, senderBehind } from '../relay/relayed-push.ts';
+import { type Bearer, itself, takePush } from './take-push.ts';
 
 /** How often a terminal with nothing new may come back, ms. */
 const calmMs = 15_000;
@@ -50,21 +50,18 @@ export async function servePush(
     now: () => number;
   },
 ): Promise<void> {
-  /** Who brings a push, and how to find out for which device; null: nobody who may, and that was answered. */
-  async function bearer(
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ): Promise<((dev: string) => Promise<Result<Sender, { status: number; error: string }>>) | null> {
+  /** A relay, for one of its devices, or a device for itself. */
+  async function bearerOf(request: FastifyRequest): Promise<Bearer> {
     if (isRelayed(request)) {
       const relay = await relayOf(gate, request);
-      if (relay.ok) return (dev) => senderBehind(request, { relay: relay.value, dev, devices, relayed });
-      await reply.code(relay.error.status).send({ error: relay.error.error, t: now() });
-      return null;
+      if (!relay.ok) return relay;
+      return success((dev) => senderBehind(request, { relay: relay.value, dev, devices, relayed }));
     }
-    const device = await currentDevice(gate, request, reply, now);
-    if (device === null) return null;
-    const sender: Sender = { device, vouchedBy: null, envelope: envelopeOf(request, saidIn(request).url) };
-    return async (dev) => (dev === device.dev ? success(sender) : failure({ status: 403, error: 'device' }));
+    const known = await presentDevice(gate, request);
+    if (!known.ok) return known;
+    return success(
+      itself({ device: known.value, vouchedBy: null, envelope: envelopeOf(request, saidIn(request).url) }),
+    );
   }
 
   await app.register(async (room) => {
@@ -76,16 +73,14 @@ export async function servePush(
         `${ip} ${/keyid="([^"]{1,64})"/.exec(String(headers['signature-input']))?.[1] ?? ''}`,
     });
     room.post(pushPath, { bodyLimit: pushLimits.compressedBytes }, async (request, reply) => {
-      if (request.headers['content-encoding'] !== 'gzip') return await reply.code(415).send({ error: 'encoding' });
-      const behind = await bearer(request, reply);
-      if (behind === null) return reply;
-      const batch = await readPush(bodyIn(request));
-      if (!batch.ok) return await reply.code(batch.error.status).send({ error: batch.error.error });
-      const sender = await behind(batch.value.dev);
-      if (!sender.ok) return await reply.code(sender.error.status).send({ error: sender.error.error });
-      const { device, vouchedBy, envelope } = sender.value;
-      const kept = upward === null ? null : envelope;
-      const landed = await landing.land(batch.value, now(), { envelope: kept, vouchedBy });
+      const push = { headers: request.headers, body: bodyIn(request) };
+      const bearer = (): Promise<Bearer> => bearerOf(request);
+      const taken = await takePush(push, { landing, bearer, keepsEnvelope: upward !== null, now });
+      if (!taken.ok) {
+        const { status, error } = taken.error;
+        return await reply.code(status).send({ error, t: now() });
+      }
+      const { device, landed } = taken.value;
       const have = { s: landed.have.stream, upto: landed.have.upto, tip: landed.have.tip.toString('hex') };
       if (landed.code !== 'landed') return await reply.code(409).send({ error: landed.code, have });
       const place = { dev: device.dev, stream: have.s };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, powerSaveBlocker } from 'electron';
+import { app, powerMonitor, powerSaveBlocker } from 'electron';
 import type { HealthFigures } from '../../shared/health/figures.ts';
 import { readAuthority } from '../config/authority.ts';
 import { type ConfigFault, readTerminalConfig, type TerminalConfig } from '../config/terminal-config.ts';
@@ -46,6 +46,9 @@ interface Start {
   /** Its page is already loading. */
   window: ShellWindow;
 }
+
+/** Whatever hangs, the program has ended by then, ms: what was promised is on disk since before. */
+const leavingMs = 2900;
 
 /** How long a stop waits for the figures of its last fact. */
 const lastFiguresMs = 1000;
@@ -164,12 +167,14 @@ function runKiosk({
   const status = deviceStatus({ config, folder, terminal, portal, printer, scanner, contents: window.contents });
   const figures = async (): Promise<HealthFigures> => figuresOf(await status(), now());
   const stopReports = reportHealth({ figures, report: (known) => terminal.health('report', known), log });
+  const { exportFolder } = config;
   const officer = openOfficerRoom({
     pinHash: config.officerPinHash,
     visits: terminal.visits,
     languages: terminal.face.languages,
     status,
     send: terminal.wake,
+    exportFacts: exportFolder === null ? null : (onProgress) => terminal.exportFacts(exportFolder, onProgress),
     restart: () => void leave(exitCodes.startAgain),
     steady,
     log,
@@ -203,7 +208,9 @@ function runKiosk({
     hub = connect({ config, folder, built, enrol, log }, terminal.sendTo);
   });
   const leave = async (code: number): Promise<void> => {
+    if (leaving) return;
     leaving = true;
+    setTimeout(() => app.exit(code), leavingMs);
     firstScreenStands();
     heartbeat.stop();
     stopReports();
@@ -219,6 +226,8 @@ function runKiosk({
     event.preventDefault();
     void leave(exitCodes.fine);
   });
+  // A backoff from before the machine slept is no measure of the network it wakes up in.
+  powerMonitor.on('resume', terminal.wake);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void leave(exitCodes.fine));
   const mayUseCamera = (): boolean =>
     config.card.reader === 'camera' &&

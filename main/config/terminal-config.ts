@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { cardReaders } from '../../shared/ipc/bridge.ts';
 import { failure, type Result, success } from '../../shared/result.ts';
@@ -103,6 +104,11 @@ export const terminalConfig = z.strictObject({
   idle: idleLimits.prefault({}),
   /** Opens the officer's screen, with the gesture of docs/officer-screen.md; null: there is none on this terminal. */
   officerPinHash: z.string().refine(isPinHash, 'a hash as `npm run pin` prints it').nullable().default(null),
+  /**
+   * Where officers may export facts to that wait while there is no network: the folder of a stick that is there only while
+   * the stick is, such as /media/kiosk/TIEPDAN; null: nowhere.
+   */
+  exportFolder: z.string().refine(isAbsolute, 'an absolute path').nullable().default(null),
 });
 export type TerminalConfig = z.infer<typeof terminalConfig>;
 

@@ -15,7 +15,9 @@ beforeAll(async () => {
 beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] }));
 afterEach(() => vi.useRealTimers());
 
-function room(pinHash: string | null = hash) {
+type Export = NonNullable<Parameters<typeof openOfficerRoom>[0]['exportFacts']>;
+
+function room(pinHash: string | null = hash, exportFacts: Export | null = null) {
   let view: VisitView = { ...firstView('vi'), visit: null };
   const listeners: ((view: VisitView) => void)[] = [];
   let pending = 0;
@@ -27,6 +29,7 @@ function room(pinHash: string | null = hash) {
     languages: ['vi', 'en'],
     status: async () => ({ hub: { pending } }) as DeviceStatus,
     send,
+    exportFacts,
     restart,
     steady: () => performance.now(),
     log: keptLog(),
@@ -124,4 +127,41 @@ test('sending asks nothing, a new start asks once more, and the question is not 
   act({ act: 'ask-restart' });
   act({ act: 'restart' });
   expect(restart).toHaveBeenCalledTimes(1);
+});
+
+test('an export shows how far it is, stays open meanwhile, runs once at a time, and says what came of it', async () => {
+  let progress = (_facts: number, _of: number): void => undefined;
+  let finish = (_outcome: Awaited<ReturnType<Export>>): void => undefined;
+  const exportFacts = vi.fn<Export>((onProgress) => {
+    progress = onProgress;
+    return new Promise((done) => {
+      finish = done;
+    });
+  });
+  const { face, act, open } = room(hash, exportFacts);
+  act({ act: 'export' });
+  await open();
+  expect(face()).toMatchObject({ exporting: { step: 'offered' } });
+  act({ act: 'export' });
+  act({ act: 'export' });
+  expect(exportFacts).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(50_000);
+  progress(150, 312);
+  await vi.advanceTimersByTimeAsync(50_000);
+  expect(face()).toMatchObject({ state: 'status', exporting: { step: 'running', facts: 150, of: 312 } });
+  finish({ ok: true, value: { file: '/stick/a.tiepdan', facts: 312 } });
+  await vi.waitFor(() => expect(face()).toMatchObject({ exporting: { step: 'done', facts: 312 } }));
+  act({ act: 'export' });
+  finish({ ok: false, error: 'full' });
+  await vi.waitFor(() => expect(face()).toMatchObject({ exporting: { step: 'failed', why: 'full' } }));
+  act({ act: 'close' });
+  await open();
+  expect(face()).toMatchObject({ exporting: { step: 'offered' } });
+});
+
+test('where nothing is set to export to, nothing is offered, whatever a page asks for', async () => {
+  const { face, act, open } = room();
+  await open();
+  act({ act: 'export' });
+  expect(face()).toMatchObject({ state: 'status', exporting: null });
 });

@@ -1,8 +1,9 @@
 import type { DeviceStatus } from '../../shared/health/status.ts';
 import { closedOfficer } from '../../shared/officer/closed-officer.ts';
-import type { OfficerAct, OfficerFace, PinAsked } from '../../shared/officer/face.ts';
+import type { Exporting, OfficerAct, OfficerFace, PinAsked } from '../../shared/officer/face.ts';
 import type { Language } from '../../shared/visit/visit-state.ts';
 import type { Log } from '../log.ts';
+import type { Terminal } from '../start-terminal.ts';
 import type { VisitRunner } from '../visit/visit-runner.ts';
 import { openPinGate } from './pin-gate.ts';
 
@@ -29,6 +30,7 @@ export function openOfficerRoom({
   languages,
   status,
   send,
+  exportFacts,
   restart,
   steady,
   log,
@@ -39,6 +41,8 @@ export function openOfficerRoom({
   status: () => Promise<DeviceStatus>;
   /** Sends what waits now. */
   send: () => void;
+  /** Writes what waits into a file; null: there is no place for one. */
+  exportFacts: ((onProgress: (facts: number, of: number) => void) => ReturnType<Terminal['exportFacts']>) | null;
   /** Starts the program again. */
   restart: () => void;
   /** A clock in ms that only goes forward. */
@@ -50,6 +54,9 @@ export function openOfficerRoom({
   let face = closedOfficer;
   /** Whoever comes back from a question of time finds out by it that the screen is another one now. */
   let opening = 0;
+  const offered = exportFacts === null ? null : ({ step: 'offered' } as const);
+  /** Outlives the screen: what is being written is written to its end. */
+  let exporting: Exporting | null = offered;
   let untouched: NodeJS.Timeout | undefined;
   let looking: NodeJS.Timeout | undefined;
 
@@ -63,6 +70,7 @@ export function openOfficerRoom({
 
   function close(): void {
     opening += 1;
+    if (exporting?.step !== 'running') exporting = offered;
     clearTimeout(untouched);
     clearInterval(looking);
     show(closedOfficer);
@@ -71,6 +79,11 @@ export function openOfficerRoom({
   function stayOpen(): void {
     clearTimeout(untouched);
     untouched = setTimeout(close, untouchedMs);
+  }
+
+  /** An export that goes on is as good as a touch. */
+  function stayOpenIfOpen(): void {
+    if (face.state !== 'closed') stayOpen();
   }
 
   function askPin(wasWrong: boolean): void {
@@ -103,7 +116,9 @@ export function openOfficerRoom({
     const asked = opening;
     try {
       const known = await status();
-      if (asked === opening && face.state === from) show({ ...look(), state: 'status', status: known });
+      if (asked === opening && face.state === from) {
+        show({ ...look(), state: 'status', status: known, exporting });
+      }
     } catch (error) {
       log.error({ error: String(error) }, 'the status could not be read');
     }
@@ -141,9 +156,32 @@ export function openOfficerRoom({
 
   function actOnStatus(asked: OfficerAct['act']): void {
     if (asked === 'ask-restart') show({ ...look(), state: 'restart' });
+    if (asked === 'export') void startExport();
     if (asked !== 'send') return;
     send();
     void showStatus('status');
+  }
+
+  function showExporting(next: Exporting): void {
+    exporting = next;
+    if (face.state === 'status') show({ ...face, exporting });
+  }
+
+  async function startExport(): Promise<void> {
+    if (exportFacts === null || exporting?.step === 'running') return;
+    showExporting({ step: 'running', facts: 0, of: 0 });
+    try {
+      const exported = await exportFacts((facts, of) => {
+        stayOpenIfOpen();
+        showExporting({ step: 'running', facts, of });
+      });
+      log.info({ exported }, 'an officer exported what waits');
+      stayOpenIfOpen();
+      showExporting(exported.ok ? { step: 'done', ...exported.value } : { step: 'failed', why: exported.error });
+    } catch (error) {
+      log.error({ error: String(error) }, 'exporting failed on this side');
+      showExporting({ step: 'failed', why: 'failing' });
+    }
   }
 
   return { face: () => face, act, close, onFace: (listener) => void listeners.push(listener) };

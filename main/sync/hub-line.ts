@@ -10,7 +10,7 @@ import {
 import { skewReply, wireVersion } from '../../shared/sync/wire.ts';
 import { fingerprintOf, type SigningKey } from '../../wire/keys.ts';
 import { type Answer, jsonOf, type Outgoing, type Send } from '../../wire/send.ts';
-import { signatureHeaders } from '../../wire/signed-request.ts';
+import { type Said, signatureHeaders } from '../../wire/signed-request.ts';
 import type { HubClock } from './hub-clock.ts';
 import type { Identity } from './identity.ts';
 
@@ -47,6 +47,8 @@ export interface HubLine {
   clock: HubClock;
   /** Rejects when no answer comes; see `Send`. A clock too far off is set right and the request said once more. */
   ask(ask: Ask): Promise<Answer>;
+  /** The request as `ask` would say it now: for another way to the hub than the network. */
+  signed(ask: Ask): Outgoing;
   /** Shows the code, if there is one; what this terminal is afterwards. Rejects when no answer comes. */
   enrol(): Promise<Standing>;
   /** Gives the hub a new key; false when it did not take it. */
@@ -54,6 +56,8 @@ export interface HubLine {
 }
 
 const refusal = z.object({ error: z.string() });
+
+type Sign = (request: Said) => Record<string, string>;
 
 export function openHubLine({
   hub,
@@ -79,29 +83,29 @@ export function openHubLine({
     return at === null ? newKeyId : `${at.dev}/${at.no}`;
   };
 
-  async function once(ask: Ask, sign: (said: { method: string; url: string; body: Buffer }) => Record<string, string>) {
+  function signed(ask: Ask, sign: Sign): Outgoing {
     const { method, path, body = Buffer.alloc(0), headers = {}, signal } = ask;
     const url = new URL(path, hub.address).href;
-    return await send({
+    return {
       method,
       url,
       body,
       headers: { ...headers, ...sign({ method, url, body }) },
       ...(signal === undefined ? {} : { signal }),
-    });
+    };
   }
 
   /** A hub that finds the date wrong says its own; it is believed for one more try. */
-  async function said(ask: Ask, sign: Parameters<typeof once>[1]): Promise<Answer> {
-    const answer = await once(ask, sign);
+  async function said(ask: Ask, sign: Sign): Promise<Answer> {
+    const answer = await send(signed(ask, sign));
     if (answer.status !== 401) return answer;
     const skew = skewReply.safeParse(jsonOf(answer));
     if (!skew.success) return answer;
     clock.heard(skew.data.t, now(), now());
-    return await once(ask, sign);
+    return await send(signed(ask, sign));
   }
 
-  const signedBy = (key: SigningKey, id: string) => (request: { method: string; url: string; body: Buffer }) =>
+  const signedBy = (key: SigningKey, id: string) => (request: Said) =>
     signatureHeaders(request, { key, keyId: id, at: clock.at() });
 
   function standing(): Standing {
@@ -190,6 +194,7 @@ export function openHubLine({
       judge(again);
       return again;
     },
+    signed: (ask) => signed(ask, signedBy(identity.key(), keyId())),
     enrol,
     rotate,
   };

@@ -7,10 +7,21 @@ import { type Language, type TextSize, textSizes } from '../visit/visit-state.ts
 export type OfficerFace = { language: Language; textSize: TextSize } & (
   | { state: 'closed' }
   | PinAsked
-  | { state: 'status'; status: DeviceStatus }
+  /** `exporting` null: this terminal has no place to export to. */
+  | { state: 'status'; status: DeviceStatus; exporting: Exporting | null }
   /** Whether to start the program again. */
   | { state: 'restart' }
 );
+
+/** Facts on their way into a file that is carried to the hub by hand. */
+export type Exporting =
+  | { step: 'offered' }
+  | { step: 'running'; facts: number; of: number }
+  | { step: 'done'; facts: number; file: string }
+  | { step: 'failed'; why: ExportFault };
+
+/** Why nothing was exported. `no-folder`: the stick is not there. `not-enrolled`: no hub would know whose facts they are. */
+export type ExportFault = 'no-folder' | 'full' | 'read-only' | 'failing' | 'not-enrolled' | 'nothing';
 
 /** Waiting for the PIN. `triesLeft` is told after a wrong one; `lockedMinutes` when there were too many. */
 export interface PinAsked {
@@ -28,6 +39,8 @@ export const officerAct = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('language'), language: languageTag }),
   z.strictObject({ act: z.literal('text-size'), textSize: z.enum(textSizes) }),
   z.strictObject({ act: z.literal('send') }),
+  /** Into a file, where terminal.json says. */
+  z.strictObject({ act: z.literal('export') }),
   z.strictObject({ act: z.literal('ask-restart') }),
   z.strictObject({ act: z.literal('restart') }),
   /** From the question back to the status. */

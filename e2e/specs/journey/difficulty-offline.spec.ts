@@ -3,7 +3,7 @@ import { startHubProgram } from '../../support/hub.ts';
 import { freshFolder, startKiosk } from '../../support/kiosk.ts';
 import { Resident } from '../../support/resident.ts';
 
-test('a difficulty reported while the hub is down reaches it once after it returns', async () => {
+test('a difficulty reported while the hub is down reaches it once after it returns F19 @fault', async () => {
   test.setTimeout(120_000);
   const hubFolder = freshFolder();
   const hub = await startHubProgram({ folder: hubFolder, tls: true });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { startKiosk } from '../../support/kiosk.ts';
 
-test('a corrupt database is set aside loudly, a new stream begins and the kiosk serves on', async () => {
+test('a corrupt database is set aside loudly, a new stream begins and the kiosk serves on F12 @fault', async () => {
   const first = await startKiosk();
   await expect.poll(async () => (await first.facts()).ofKind('device.health').length).toBe(1);
   const { folder } = first;

@@ -45,7 +45,7 @@ const places: [string, (resident: Resident) => Promise<void>][] = [
   ],
 ];
 
-test('power cut on every screen: after the restart the hub holds exactly one visit.closed for it, interrupted', async () => {
+test('power cut on every screen: after the restart the hub holds exactly one visit.closed for it, interrupted F01 @fault', async () => {
   test.setTimeout(180_000);
   const folder = freshFolder();
   for (const [index, [, go]] of places.entries()) {

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { filesWith, occurrences } from '../../support/canaries.ts';
 import { startHubProgram } from '../../support/hub.ts';
@@ -61,6 +63,36 @@ test('the status says what waits while the hub is away, and that everything is s
   await officer.sendNow.click({ timeout: 2000 }).catch(() => undefined);
   await expect(officer.sentence()).toHaveText(/^Đã gửi hết lúc \d\d:\d\d$/);
   expect((await back.facts()).ofKind('visit.closed')).toHaveLength(2);
+  await kiosk.close();
+  await back.stop();
+});
+
+test('what waits is exported to a stick, imported at the hub, and there once when the line is back F51 @fault', async () => {
+  test.setTimeout(120_000);
+  const [hubFolder, stick] = [freshFolder(), freshFolder()];
+  const hub = await startHubProgram({ folder: hubFolder });
+  const config = { ...(await officerConfig()), hub: { address: hub.address }, exportFolder: stick };
+  const kiosk = await startKiosk({ folder: freshFolder(config), args: [`--enrol=${hub.code()}`] });
+  const officer = new Officer(kiosk.page);
+  const resident = new Resident(kiosk.page, 'vi');
+  await expect.poll(async () => (await hub.facts()).all.length, { timeout: 30_000 }).toBeGreaterThan(0);
+  await hub.stop();
+  await resident.start();
+  await resident.end();
+  await resident.leave();
+  await officer.open();
+  await officer.press('officer.export.start');
+  const told = kiosk.page.getByText(/^Đã xuất 1 dữ kiện ra tệp k\w+-\d{8}-\d{6}[.]tiepdan$/);
+  await expect(told).toBeVisible();
+  const files = readdirSync(stick).filter((name) => name.endsWith('.tiepdan'));
+  expect(files).toHaveLength(1);
+  expect(hub.import(join(stick, files[0] ?? ''))).toMatch(/^k\w+: 1 new, 0 already here\n$/);
+  await expect(kiosk.page.getByText(/^Còn 1\. Dữ liệu vẫn được giữ/)).toBeVisible();
+
+  const back = await startHubProgram({ folder: hubFolder, port: hub.port });
+  await officer.sendNow.click({ timeout: 2000 }).catch(() => undefined);
+  await expect(officer.sentence()).toHaveText(/^Đã gửi hết lúc \d\d:\d\d$/);
+  expect((await back.facts()).ofKind('visit.closed')).toHaveLength(1);
   await kiosk.close();
   await back.stop();
 });

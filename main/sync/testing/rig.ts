@@ -15,6 +15,7 @@ import { seeded } from '../../../tools/simulate/random.ts';
 import { keptSigningKey } from '../../../wire/keys.ts';
 import { openSend, type Patience, patience } from '../../../wire/send.ts';
 import { connectHub } from '../connect-hub.ts';
+import type { HubLine } from '../hub-line.ts';
 import { type Sender, startSender } from '../sender.ts';
 import { type ChaosProxy, openChaosProxy } from './chaos-proxy.ts';
 import { type Oracle, openOracle } from './oracle.ts';
@@ -42,6 +43,8 @@ export interface RigTerminal {
   /** Starts a sender; one that is running is stopped first, like a program that is started again. */
   start(sending?: Sending): Promise<Sender>;
   stop(): Promise<void>;
+  /** Its line to the hub, for what is done beside sending. */
+  line(now?: () => number): Promise<HubLine>;
   sender(): Sender;
   /** Waits until so many attempts in a row have failed; throws when they do not. */
   failed(times: number, withinMs?: number): Promise<void>;
@@ -65,8 +68,13 @@ export interface Rig extends RigTerminal {
 interface RigHub {
   file: string;
   address: string;
-  start(): Promise<void>;
+  /** `diesAfter`: only when it runs beside: after so many commits of pushes it is killed before it answers. */
+  start(diesAfter?: number): Promise<void>;
   stop(): Promise<void>;
+  /** Only when it runs beside: from now on what strace's rule says happens to a system call on the log of its database. */
+  tamper(rule: string): Promise<void>;
+  /** Only when it runs beside: settles when it has ended by itself. */
+  ended(): Promise<void>;
   /** Only when it runs beside: kill -9. */
   kill(): Promise<void>;
   /** Only when it runs beside: the most memory it ever had, bytes. */
@@ -82,8 +90,16 @@ interface RigHub {
 }
 
 /** A terminal, a line and a hub (`beside`: in a process of its own). All of it goes when the test is finished. */
-export async function openRig({ beside = false, seed = 1 }: { beside?: boolean; seed?: number } = {}): Promise<Rig> {
-  const hub = await openRigHub(beside);
+export async function openRig({
+  beside = false,
+  seed = 1,
+  hubFolder = temporaryFolder(),
+}: {
+  beside?: boolean;
+  seed?: number;
+  hubFolder?: string;
+} = {}): Promise<Rig> {
+  const hub = await openRigHub(beside, hubFolder);
   const oracle = openOracle({ file: hub.file });
   const first = await openTerminal(hub, oracle, seed);
   return {
@@ -155,6 +171,8 @@ async function openTerminal(hub: RigHub, oracle: Oracle, seed: number): Promise<
       return sender;
     },
     stop,
+    line: async (now = Date.now) =>
+      (await connectHub({ hub: { ...place, code: null }, ca: null, folder, store, now })).line,
     sender: running,
     async failed(times, withinMs = 15_000) {
       const before = Date.now() + withinMs;
@@ -185,8 +203,8 @@ async function openTerminal(hub: RigHub, oracle: Oracle, seed: number): Promise<
   }
 }
 
-async function openRigHub(beside: boolean): Promise<RigHub> {
-  const file = join(temporaryFolder(), 'hub.sqlite');
+async function openRigHub(beside: boolean, folder: string): Promise<RigHub> {
+  const file = join(folder, 'hub.sqlite');
   const start = beside ? startBeside : startHere;
   let running = await start(file, 0);
   const { address } = running;
@@ -200,10 +218,24 @@ async function openRigHub(beside: boolean): Promise<RigHub> {
   return {
     file,
     address,
-    async start() {
-      running = await start(file, port);
+    async start(diesAfter) {
+      running = await start(file, port, diesAfter);
     },
     stop: () => running.stop(),
+    async tamper(rule) {
+      const only = ['-P', `${file}-wal`, '-e', `trace=${rule.split(':')[0]}`, '-e', `inject=${rule}`];
+      const strace = spawn('strace', ['-f', '-o', '/dev/null', '-p', String(child().pid), ...only], {
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      // It says when it has attached itself.
+      await once(strace.stderr, 'data');
+      strace.stderr.resume();
+      onTestFinished(() => void strace.kill());
+    },
+    async ended() {
+      const { exitCode, signalCode } = child();
+      if (exitCode === null && signalCode === null) await once(child(), 'exit');
+    },
     async kill() {
       const ended = once(child(), 'exit');
       child().kill('SIGKILL');
@@ -247,9 +279,13 @@ async function startHere(file: string, port: number) {
   return { address, stop: close, child: null };
 }
 
-async function startBeside(file: string, port: number) {
+async function startBeside(file: string, port: number, diesAfter = 0) {
   const program = join(import.meta.dirname, '../../../hub/testing/hub-beside.ts');
-  const child = spawn(process.execPath, [program, file, String(port)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [program, file, String(port), String(diesAfter)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    // One thread does all that touches files, so that calls can be counted.
+    env: { ...process.env, UV_THREADPOOL_SIZE: '1' },
+  });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
   const stop = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;

@@ -37,14 +37,21 @@ const well: DeviceStatus = {
 
 const away = { connected: false, pending: 3, oldestPendingAt: minutes(-35) } as const;
 
+/** A hall whose line has been down for a day. */
+const cutOff: DeviceStatus = {
+  ...well,
+  hub: { ...well.hub, ...away, pending: 312, lastError: 'no-network' },
+};
+
 /** The officer's screens, in the states that look different. */
 export const officerExamples: Record<string, OfficerExample> = {
   'officer-pin': { state: 'pin', triesLeft: null, lockedMinutes: null },
   'officer-pin-wrong': { state: 'pin', triesLeft: 4, lockedMinutes: null },
   'officer-pin-locked': { state: 'pin', triesLeft: null, lockedMinutes: 5 },
-  'officer-well': { state: 'status', status: well },
+  'officer-well': { state: 'status', exporting: null, status: well },
   'officer-some-left': {
     state: 'status',
+    exporting: null,
     status: {
       ...well,
       enrolment: 'unknown',
@@ -57,10 +64,20 @@ export const officerExamples: Record<string, OfficerExample> = {
   },
   'officer-no-network': {
     state: 'status',
+    exporting: null,
     status: { ...well, hub: { ...well.hub, ...away, lastError: 'no-network' } },
   },
+  'officer-export': { state: 'status', exporting: { step: 'offered' }, status: cutOff },
+  'officer-export-running': { state: 'status', exporting: { step: 'running', facts: 150, of: 312 }, status: cutOff },
+  'officer-export-done': {
+    state: 'status',
+    exporting: { step: 'done', facts: 312, file: '/media/kiosk/TIEPDAN/k7qd3m-20261124-140507.tiepdan' },
+    status: cutOff,
+  },
+  'officer-export-full': { state: 'status', exporting: { step: 'failed', why: 'full' }, status: cutOff },
   'officer-no-hub': {
     state: 'status',
+    exporting: null,
     status: {
       ...well,
       enrolment: 'unknown',
@@ -69,6 +86,7 @@ export const officerExamples: Record<string, OfficerExample> = {
   },
   'officer-all-wrong': {
     state: 'status',
+    exporting: null,
     status: {
       ...well,
       enrolment: 'revoked',

@@ -25,6 +25,6 @@ export function OfficerRoom() {
     return () => removeEventListener('pointerdown', touched, { capture: true });
   }, [officerAct]);
   if (state === 'pin') return <PinPad asked={officer} />;
-  if (state === 'status') return <StatusScreen status={officer.status} />;
+  if (state === 'status') return <StatusScreen status={officer.status} exporting={officer.exporting} />;
   return state === 'restart' ? <RestartQuestion /> : null;
 }

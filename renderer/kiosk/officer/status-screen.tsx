@@ -1,6 +1,7 @@
-import { RotateCw, Send, X } from 'lucide-react';
+import { HardDriveDownload, RotateCw, Send, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceStatus } from '../../../shared/health/status.ts';
+import type { Exporting } from '../../../shared/officer/face.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Pages } from '../../ui/pages.tsx';
 import { Press } from '../../ui/press.tsx';
@@ -9,10 +10,10 @@ import { useToday } from '../use-today.ts';
 import { MarkIcon } from './mark.tsx';
 import css from './officer.module.css';
 import { OfficerFrame } from './officer-frame.tsx';
-import { sendingWords, statusRows } from './status-words.ts';
+import { exportRows, sendingWords, statusRows } from './status-words.ts';
 
 /** How the terminal is doing: the one sentence, the rest in rows, and what can be done about it here. */
-export function StatusScreen({ status }: { status: DeviceStatus }) {
+export function StatusScreen({ status, exporting }: { status: DeviceStatus; exporting: Exporting | null }) {
   const { t } = useTranslation();
   const { view, officerAct } = usePlace();
   const say = { t, language: view.language, day: useToday() };
@@ -35,10 +36,10 @@ export function StatusScreen({ status }: { status: DeviceStatus }) {
         </>
       }
     >
-      {/* What stands above it decides how much room there is. */}
-      <Pages key={title}>
-        {statusRows(say, status).map(({ about, mark: how, text }) => (
-          <p key={`${about} ${text}`} className={css.row} data-mark={how}>
+      {/* What stands above and below it decides how much room there is; what became of an export is on the first page. */}
+      <Pages key={`${title} ${exporting?.step}`}>
+        {[...exportRows(say, exporting), ...statusRows(say, status)].map(({ about, mark: how, text }) => (
+          <p key={about} className={css.row} data-mark={how} role={about === 'export' ? 'status' : undefined}>
             <MarkIcon mark={how} />
             <span>{text}</span>
           </p>
@@ -48,6 +49,12 @@ export function StatusScreen({ status }: { status: DeviceStatus }) {
         <Press kind="main" wide onPress={() => officerAct({ act: 'send' })}>
           <Icon of={Send} />
           {status.hub.busy ? t('officer.sending') : t('officer.send')}
+        </Press>
+      )}
+      {exporting === null || status.hub.pending === 0 ? null : (
+        <Press wide onPress={() => officerAct({ act: 'export' })}>
+          <Icon of={HardDriveDownload} />
+          {t('officer.export.start')}
         </Press>
       )}
     </OfficerFrame>

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { clockIn, dayAndMonthIn, localeOf, today } from '../../../shared/day.ts';
 import type { DeviceStatus, HubStatus } from '../../../shared/health/status.ts';
+import type { Exporting } from '../../../shared/officer/face.ts';
 import { unbroken } from '../unbroken.ts';
 
 /** fine: as it should be. attention: somebody should see to it. plain: neither, just so. */
@@ -50,6 +51,22 @@ export function sendingWords(say: Say, hub: HubStatus): { title: string; lead: s
     title: lastSentAt === null ? t('officer.nothing') : t('officer.sentAll', { time: at(lastSentAt) }),
     lead: t('officer.nothingLeft'),
   };
+}
+
+/** What becomes of an export, in one row or two; none where there is nothing to tell. */
+export function exportRows({ t }: Say, exporting: Exporting | null): StatusRow[] {
+  if (exporting === null || exporting.step === 'offered') return [];
+  const about = 'export';
+  if (exporting.step === 'failed') return [{ about, mark: 'attention', text: t(`officer.export.${exporting.why}`) }];
+  const { facts: count } = exporting;
+  if (exporting.step === 'running') {
+    return [{ about, mark: 'plain', text: t('officer.export.running', { count, of: exporting.of }) }];
+  }
+  const file = exporting.file.slice(exporting.file.lastIndexOf('/') + 1);
+  return [
+    { about, mark: 'fine', text: t('officer.export.done', { count, file }) },
+    { about: 'export-next', mark: 'plain', text: t('officer.export.next') },
+  ];
 }
 
 /** Everything else, what needs attention first. What is not known is not said. */
