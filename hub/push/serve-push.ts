@@ -60,7 +60,7 @@ export async function servePush(
     const known = await presentDevice(gate, request);
     if (!known.ok) return known;
     return success(
-      itself({ device: known.value, vouchedBy: null, envelope: envelopeOf(request, saidIn(request).url) }),
+      itself({ device: known.value, vouchedBy: null, envelope: envelopeOf(request.headers, saidIn(request)) }),
     );
   }
 

@@ -3,6 +3,7 @@ import { success } from '../../shared/result.ts';
 import type { CarriedPush } from '../../shared/sync/carried.ts';
 import { pushPath } from '../../shared/sync/wire.ts';
 import { openDeviceGate } from '../devices/device-gate.ts';
+import { envelopeOf } from '../relay/relayed-push.ts';
 import { carriedPushes } from './carried-file.ts';
 import { type Bearer, itself, takePush } from './take-push.ts';
 
@@ -21,7 +22,16 @@ export interface TakenFromDevice {
  */
 export async function takeCarried(
   file: string,
-  { store: { landing, devices }, now }: { store: Pick<HubStore, 'landing' | 'devices'>; now: () => number },
+  {
+    store: { landing, devices },
+    keepsEnvelope = false,
+    now,
+  }: {
+    store: Pick<HubStore, 'landing' | 'devices'>;
+    /** This hub passes facts on to another. */
+    keepsEnvelope?: boolean;
+    now: () => number;
+  },
 ): Promise<Map<string, TakenFromDevice>> {
   const gate = openDeviceGate({ devices, now });
   const taken = new Map<string, TakenFromDevice>();
@@ -48,9 +58,10 @@ export async function takeCarried(
     const said = { method: 'POST', url: push.url, body: Buffer.from(push.body, 'base64') };
     const bearer = async (): Promise<Bearer> => {
       const device = await gate.checkCarried(said, headers);
-      return device.ok ? success(itself({ device: device.value, vouchedBy: null, envelope: null })) : device;
+      if (!device.ok) return device;
+      return success(itself({ device: device.value, vouchedBy: null, envelope: envelopeOf(headers, said) }));
     };
-    const one = await takePush({ headers, body: said.body }, { landing, bearer, keepsEnvelope: false, now });
+    const one = await takePush({ headers, body: said.body }, { landing, bearer, keepsEnvelope, now });
     if (!one.ok) return one.error.error;
     const { landed, count } = one.value;
     return landed.code === 'landed' ? { added: landed.added, count } : landed.code;

@@ -6,7 +6,7 @@ import { failure, type Result, success } from '../../shared/result.ts';
 import { type DeviceRefusal, deviceLabel, relayLabel } from '../../shared/sync/relay.ts';
 import { originIn } from '../../wire/forwarded.ts';
 import { type Said, verifyRequest } from '../../wire/signed-request.ts';
-import { bodyIn, type DeviceGate, type Refusal, saidIn } from '../devices/device-gate.ts';
+import { type DeviceGate, type Refusal, saidIn } from '../devices/device-gate.ts';
 
 /** Whose facts a push brings. */
 export interface Sender {
@@ -54,17 +54,16 @@ export async function senderBehind(
       keyFor: (keyId) => (keyId.split('/')[0] === dev ? key : null),
       fresh: null,
     });
-    if (verified.ok) return success({ device, vouchedBy: null, envelope: envelopeOf(request, said.url) });
+    if (verified.ok) return success({ device, vouchedBy: null, envelope: envelopeOf(request.headers, said) });
   }
   return failure(unknown);
 }
 
 /** A push as its device signed it; `url`: the address that the device named. */
-export function envelopeOf(request: FastifyRequest, url: string): Envelope | null {
-  const signatureInput = memberOf(request.headers['signature-input'], deviceLabel);
-  const signature = memberOf(request.headers.signature, deviceLabel);
-  if (signatureInput === null || signature === null) return null;
-  return { url, signatureInput, signature, body: bodyIn(request) };
+export function envelopeOf(headers: FastifyRequest['headers'], { url, body }: Omit<Said, 'method'>): Envelope | null {
+  const signatureInput = memberOf(headers['signature-input'], deviceLabel);
+  const signature = memberOf(headers.signature, deviceLabel);
+  return signatureInput === null || signature === null ? null : { url, signatureInput, signature, body };
 }
 
 /** One member of a dictionary of signatures (RFC 9421), with its label. */

@@ -116,14 +116,13 @@ export const faultRows = {
     'failover, deadlocks and a pool that is used up',
   ),
   F38: test(
-    'the same push comes on two lines at once',
+    'the same push comes on two lines at once, or by two paths: through a hall and straight to the city',
     'It lands once.',
-    'two paths, through a hall and straight to the city',
   ),
-  F39: open(
-    'the city is away for a month, and the hall loses its disk',
-    'Terminals keep what the city lacks and would send it again.',
-    'hubs do not pass facts on to another hub in this version; only retention by what the city has is tried, in db/terminal',
+  F39: test(
+    'the city is away for long, and the hall loses its disk',
+    'The hall serves on and passes everything on later; terminals keep what the city lacks and send it again.',
+    'a month by the clock: the city is away for as long as a test may take',
   ),
   F40: test(
     'records that the hub does not understand',
