@@ -115,15 +115,10 @@ export const faultRows = {
     'The hub fails, not the terminal; everything is there once afterwards.',
     'failover, deadlocks and a pool that is used up',
   ),
-  F38: test(
-    'the same push comes on two lines at once',
-    'It lands once.',
-    'two paths, through a hall and straight to the city',
-  ),
-  F39: open(
+  F38: test('the same push comes on two lines at once, or by the hall and straight to the city', 'It lands once.'),
+  F39: test(
     'the city is away for a month, and the hall loses its disk',
-    'Terminals keep what the city lacks and would send it again.',
-    'hubs do not pass facts on to another hub in this version; only retention by what the city has is tried, in db/terminal',
+    'The hall serves on and passes everything on afterwards; what is lost with its disk terminals send again.',
   ),
   F40: test(
     'records that the hub does not understand',
