@@ -9,6 +9,7 @@ import type { Row } from './row.ts';
 import { scriptSize } from './size.ts';
 import { idleCpu, startAndRest } from './start-and-rest.ts';
 import { badLinkRow } from './sync/bad-link.ts';
+import { catchUpRow } from './sync/catch-up.ts';
 import { coldStartRow } from './sync/cold-start.ts';
 import { drainRows, loopDelayRow } from './sync/drain.ts';
 import { ingestRows } from './sync/ingest.ts';
@@ -41,6 +42,7 @@ const parts: Part[] = [
 /** With `--long`: minutes each. */
 const longParts: Part[] = [
   { name: 'bad link', measure: async () => [await badLinkRow({ count: 10_000 })] },
+  { name: 'catch-up', measure: async () => [await catchUpRow({ count: 1_440_000 })] },
   { name: 'soak', measure: () => soakRows({ count: 1_000_000 }) },
 ];
 

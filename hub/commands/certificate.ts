@@ -6,8 +6,8 @@ import { writeDurably } from '../../wire/write-durably.ts';
 import type { Tls } from '../start-hub.ts';
 import { Refused, type Surroundings } from './command.ts';
 
-/** A terminal whose clock battery is dead thinks it is years ago: certificates hold from then on (sync without a clock). */
-const from = new Date('2020-01-01T00:00:00Z');
+/** A terminal whose clock battery is dead begins in 1970: certificates hold from then on, or it could never be set right. */
+const from = new Date('1970-01-01T00:00:00Z');
 const authorityUntil = new Date('2050-01-01T00:00:00Z');
 const certificateUntil = new Date('2040-01-01T00:00:00Z');
 

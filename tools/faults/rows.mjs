@@ -115,14 +115,11 @@ export const faultRows = {
     'The hub fails, not the terminal; everything is there once afterwards.',
     'failover, deadlocks and a pool that is used up',
   ),
-  F38: test(
-    'the same push comes on two lines at once, or by two paths: through a hall and straight to the city',
-    'It lands once.',
-  ),
+  F38: test('the same push comes on two lines at once, or by the hall and straight to the city', 'It lands once.'),
   F39: test(
-    'the city is away for long, and the hall loses its disk',
-    'The hall serves on and passes everything on later; terminals keep what the city lacks and send it again.',
-    'a month by the clock: the city is away for as long as a test may take',
+    'the city is away for a month, and the hall loses its disk',
+    'The hall serves on and passes everything on afterwards; what is lost with its disk terminals send again.',
+    'a month by the clock: the city is away for seconds, with what was signed forty days ago tried by itself',
   ),
   F40: test(
     'records that the hub does not understand',

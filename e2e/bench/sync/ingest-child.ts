@@ -29,10 +29,10 @@ let pushes: Push[] = [];
 
 /** A city of terminals behind 64 connections, its pushes made beforehand so that making them costs the measured hub nothing. */
 const calls = {
-  /** One push for each device; gives their names and keys. */
-  async prepare({ devices, records }: { devices: number; records: number }) {
+  /** One push for each device, numbered from `first` on; gives their names and keys. */
+  async prepare({ devices, records, first = 1 }: { devices: number; records: number; first?: number }) {
     pushes = [];
-    for (let number = 1; number <= devices; number += 1) pushes.push(await makePush(number, records));
+    for (let number = first; number < first + devices; number += 1) pushes.push(await makePush(number, records));
     return pushes.map(({ dev, key }) => ({ dev, key: Uint8Array.from(key.publicBytes) }));
   },
   /**
