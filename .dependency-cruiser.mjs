@@ -84,7 +84,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^out/|^dist/|[.]css$|\\?url$|\\?raw$)' },
+    exclude: { path: '(^out/|^dist/|^e2e/bench/rivals/|[.]css$|\\?url$|\\?raw$)' },
     // TypeScript 7 has no API to parse with; swc, which comes with i18next-cli, tells type imports apart as well.
     parser: 'swc',
     tsPreCompilationDeps: true,

@@ -14,7 +14,8 @@ import { units, users } from './commands/users.ts';
 const usage = `npm run hub [-- command] [options]: collects the facts of terminals
   (none)         run it
   certificate    make a certificate for --for NAME[,NAME...] and the authority that terminals believe; again: renew it
-  enrol          print a one-time code for one terminal, perhaps for --unit ID, or in place of --replaces DEVICE
+  enrol          print a one-time code for one terminal, perhaps for --unit ID, or in place of --replaces DEVICE;
+                 with --relay for the hub of a hall that passes its facts on to this one
   devices        list the terminals: status, fingerprint, when they were last heard of
   events         what happened to terminals: enrolled, refused, revoked, forked
   revoke DEVICE  refuse this terminal from now on
@@ -32,6 +33,9 @@ const usage = `npm run hub [-- command] [options]: collects the facts of termina
   --data DIR     folder of the hub's database, keys and certificates (default ~/.local/share/tiep-dan-hub)
   --port N       port to listen on (default 8420)
   --host H       address to listen on (default 127.0.0.1)
+  --upstream URL pass facts on to the city's hub there; the hall is served while it is away as well
+  --upstream-ca F  believe only this authority (PEM) about the city's hub
+  --join CODE    the code that lets this hub in there, the first time (enrol --relay at the city's)
   --papers       take papers from residents' telephones as well, for kiosks that are set to it
   --minutes N    with enrol: how long the code holds (default 15)
   --help         this text
@@ -74,6 +78,10 @@ try {
       unit: { type: 'string' },
       replaces: { type: 'string' },
       minutes: { type: 'string' },
+      relay: { type: 'boolean', default: false },
+      upstream: { type: 'string' },
+      'upstream-ca': { type: 'string' },
+      join: { type: 'string' },
       papers: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },

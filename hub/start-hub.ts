@@ -13,6 +13,8 @@ import { serveFacts } from './facts/serve-facts.ts';
 import { serveKiosks, servePhones } from './papers/serve-papers.ts';
 import { openTrays, type Trays } from './papers/trays.ts';
 import { servePush } from './push/serve-push.ts';
+import { serveRelayed } from './relay/serve-relayed.ts';
+import { type Relay, startRelay, type Upstream } from './relay/start-relay.ts';
 import { serveRooms } from './serve-rooms.ts';
 
 export interface Hub {
@@ -20,6 +22,8 @@ export interface Hub {
   address: string;
   /** What it keeps, for whoever runs it in this process. */
   store: HubStore;
+  /** What passes its facts on; null: it is the topmost. */
+  relay: Relay | null;
   /** From now on new connections are answered with this certificate. */
   renewCertificate(tls: Tls): void;
   /** Finishes what is under way, then closes the database. */
@@ -68,6 +72,7 @@ export async function startHub({
   tls = null,
   limits = {},
   phones = null,
+  upstream = null,
   now,
 }: {
   place: HubPlace;
@@ -83,12 +88,14 @@ export async function startHub({
   limits?: Partial<HubLimits>;
   /** Takes papers from telephones: the built code of their page, and where it listens for them if not where it always does. */
   phones?: { script: string; host?: string; port?: number } | null;
+  /** The hub that facts are passed on to. */
+  upstream?: Upstream | null;
   now: () => number;
 }): Promise<Result<Hub, OpenProblem>> {
   const opened = await openHubStore(place, now);
   if (!opened.ok) return opened;
   const store = opened.value;
-  const { landing, devices } = store;
+  const { landing, devices, relayed } = store;
   const { enrolmentsAMinute, pushesAMinute, loopDelayMs } = { ...usualLimits, ...limits };
   const app = openServer(tls);
   const gate = openDeviceGate({ devices, now });
@@ -101,7 +108,9 @@ export async function startHub({
     });
   }
   await serveDevices(app, { devices, gate, name, key, enrolmentsAMinute, now });
-  await servePush(app, { landing, gate, name, key, pushesAMinute, now });
+  await serveRelayed(app, { relayed, gate, now });
+  const relay = upstream === null ? null : startRelay(store, upstream, now);
+  await servePush(app, { landing, devices, relayed, gate, upward: relay, name, key, pushesAMinute, now });
   serveFacts(app, { landing, readKey });
   await serveRooms(app, { store, gate, folder, now });
   const trays = phones === null ? null : openTrays(now);
@@ -116,6 +125,7 @@ export async function startHub({
     return success({
       address,
       store,
+      relay,
       renewCertificate(renewed) {
         if (app.server instanceof TlsServer) app.server.setSecureContext(renewed);
       },
@@ -126,10 +136,12 @@ export async function startHub({
         const patience = setTimeout(() => app.server.closeAllConnections(), closingMs);
         await app.close();
         clearTimeout(patience);
+        await relay?.stop();
         await store.close();
       },
     });
   } catch (error) {
+    await relay?.stop();
     await store.close();
     return failure({ code: 'unavailable', reason: error instanceof Error ? error.message : String(error) });
   }

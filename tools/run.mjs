@@ -8,6 +8,7 @@ import { projectEnvironment, projectNode, projectRoot } from './places.mjs';
 import { prepareBuild } from './prepare/build.mjs';
 import { workFolder } from './prepare/ordinary-user.mjs';
 import { prepareAll, preparePackagesAndLibraries, prepareProgram } from './prepare/prepare.mjs';
+import { prepareRivals } from './prepare/rivals.mjs';
 import { run } from './processes.mjs';
 import { runCommand, Stop, say } from './progress.mjs';
 import { endToEnd, unit } from './tests.mjs';
@@ -80,6 +81,9 @@ const commands = {
   },
 
   async bench(args) {
+    // A checkout that is closed to ordinary users is copied for them: the rivals must be there by then.
+    await preparePackagesAndLibraries();
+    await prepareRivals();
     const { runner, node, environment, close } = await prepareAll({ virtualDisplay: true });
     try {
       const results = join(workFolder(runner, 'bench'), 'results.json');

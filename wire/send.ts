@@ -81,3 +81,13 @@ export function ranOutOfTime(error: unknown): boolean {
   const names = new Set(['TimeoutError', 'ConnectTimeoutError', 'HeadersTimeoutError', 'BodyTimeoutError']);
   return error instanceof Error && names.has(error.name);
 }
+
+/** What an answer says, when it says it in JSON. */
+export function jsonOf({ headers, body }: Answer): unknown {
+  if (!/^application\/json\b/i.test(String(headers['content-type'] ?? ''))) return undefined;
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

@@ -2,11 +2,19 @@ import { createHash, randomInt, timingSafeEqual } from 'node:crypto';
 import type { Knex } from 'knex';
 import { failure, type Result, success } from '../../shared/result.ts';
 import { codeAlphabet, codeShape } from '../../shared/sync/enrolment.ts';
+import type { Feeds } from './feeds.ts';
 import { LostRace, withRetry } from './retry.ts';
 
-/** A terminal as a hub knows it. */
+/** The feed of the list. */
+const listScope = 'devices';
+
+/** A terminal, or a hub that passes facts of its terminals on. */
+export type DeviceKind = 'terminal' | 'relay';
+
+/** A device as a hub knows it. */
 export interface Device {
   dev: string;
+  kind: DeviceKind;
   unit: string | null;
   status: 'active' | 'revoked';
   keyNo: number;
@@ -23,12 +31,18 @@ export interface Device {
   app: string | null;
 }
 
-/** Why an enrolment was refused. `revoked`: this very key was; the terminal needs another. */
-export type EnrolFault = 'code' | 'revoked';
+/** Why an enrolment was refused. `revoked`: this very key was; the terminal needs another. `kind`: the code is for the other kind. */
+export type EnrolFault = 'code' | 'revoked' | 'kind';
 
 export interface Devices {
   /** A new one-time code: for this unit, perhaps in place of a device whose key is lost. */
-  makeCode(wish: { unit: string | null; replaces: string | null; by: string; livesMs?: number }): Promise<string>;
+  makeCode(wish: {
+    unit: string | null;
+    replaces: string | null;
+    by: string;
+    livesMs?: number;
+    kind?: DeviceKind;
+  }): Promise<string>;
   /** Lets a code in that somebody else made: a kiosk for the hub that it starts itself. */
   admitCode(code: string, wish: { unit: string; by: string }): Promise<void>;
   /** Takes a key for a code: once; the same key may come again, its answer was lost. */
@@ -36,10 +50,13 @@ export interface Devices {
     code: string;
     key: Buffer;
     wants: string;
+    kind?: DeviceKind;
   }): Promise<Result<{ dev: string; keyNo: number }, EnrolFault>>;
   find(dev: string): Promise<Device | null>;
   /** The 32 bytes of one of a device's keys: its present one, or the one before, which may only sign for the next. */
   keyOf(dev: string, no: number): Promise<Buffer | null>;
+  /** All keys it ever had, the oldest first. */
+  keysOf(dev: string): Promise<Buffer[]>;
   list(): Promise<Device[]>;
   /** False when there is no such device. */
   revoke(dev: string, by: string): Promise<boolean>;
@@ -53,6 +70,7 @@ export interface Devices {
 
 interface DeviceRow {
   dev: string;
+  kind: DeviceKind;
   unit: string | null;
   status: Device['status'];
   key_no: number | string;
@@ -67,6 +85,7 @@ interface DeviceRow {
 
 interface CodeRow {
   hash: Buffer;
+  kind: DeviceKind;
   unit: string | null;
   replaces: string | null;
   expires_t: number | string;
@@ -74,8 +93,8 @@ interface CodeRow {
   used_key: Buffer | null;
 }
 
-/** `now`: the hub's clock, ms. */
-export function openDevices(database: Knex, now: () => number): Devices {
+/** The list of devices goes down in a feed of its own. `now`: the hub's clock, ms. */
+export function openDevices(database: Knex, { feeds, now }: { feeds: Feeds; now: () => number }): Devices {
   const rows = (trx: Knex) =>
     trx('device')
       .join('device_key', (on) => {
@@ -86,18 +105,42 @@ export function openDevices(database: Knex, now: () => number): Devices {
     await trx('device_event').insert({ dev, at: now(), event, detail });
   };
 
+  /** Tells those who follow the list what a device is now. */
+  async function announce(trx: Knex, dev: string): Promise<void> {
+    const row: { unit: string | null; status: string } | undefined = await trx('device')
+      .where({ dev })
+      .first('unit', 'status');
+    if (row !== undefined) await feeds.putIn(trx, listScope, dev, row);
+  }
+
+  /** Makes codes until one has an id that no other has: what was given out must go on opening. */
   async function keep(
-    code: string,
-    { unit, replaces, by, expires }: { unit: string | null; replaces: string | null; by: string; expires: number },
-  ): Promise<void> {
-    await database.transaction(async (trx) => {
-      await trx('enrolment_code').where('expires_t', '<', now()).delete();
-      await trx('enrolment_code')
-        .insert({ id: idOf(code), hash: hashOf(code), unit, replaces, made_by: by, expires_t: expires })
-        .onConflict('id')
-        .merge(['hash', 'unit', 'replaces', 'made_by', 'expires_t']);
-      await note(trx, replaces ?? '', 'code-made', by);
-    });
+    make: () => string,
+    {
+      unit,
+      replaces,
+      by,
+      expires,
+      kind = 'terminal',
+    }: { unit: string | null; replaces: string | null; by: string; expires: number; kind?: DeviceKind },
+  ): Promise<string> {
+    return await withRetry(
+      async () =>
+        await database.transaction(async (trx) => {
+          await trx('enrolment_code').where('expires_t', '<', now()).delete();
+          let code = make();
+          while (
+            (await trx('enrolment_code')
+              .where({ id: idOf(code) })
+              .first('id')) !== undefined
+          )
+            code = make();
+          const row = { id: idOf(code), hash: hashOf(code), unit, replaces, kind, made_by: by, expires_t: expires };
+          await trx('enrolment_code').insert(row);
+          await note(trx, replaces ?? '', 'code-made', by);
+          return code;
+        }),
+    );
   }
 
   /** The code, counted as tried when its secret is wrong; null: it opens nothing. */
@@ -124,12 +167,16 @@ export function openDevices(database: Knex, now: () => number): Devices {
     if ((await unused.update({ used_key: key })) === 0) throw new LostRace('the code was used meanwhile');
   }
 
-  async function enrolOnce(trx: Knex, { code, key, wants }: { code: string; key: Buffer; wants: string }) {
+  async function enrolOnce(
+    trx: Knex,
+    { code, key, wants, kind = 'terminal' }: { code: string; key: Buffer; wants: string; kind?: DeviceKind },
+  ) {
     const row = await tried(trx, code, key);
     if (row === null) {
       await note(trx, wants, 'code-refused');
       return failure<EnrolFault>('code');
     }
+    if (row.kind !== kind) return failure<EnrolFault>('kind');
     const owner: { dev: string; no: number | string } | undefined = await trx('device_key')
       .where({ public_key: key })
       .first('dev', 'no');
@@ -147,33 +194,44 @@ export function openDevices(database: Knex, now: () => number): Devices {
     const { dev, keyNo } = await place(trx, row, wants);
     await trx('device_key').insert({ dev, no: keyNo, public_key: key, since_t: now() });
     await note(trx, dev, row.replaces === null ? 'enrolled' : 'replaced', `key ${keyNo}`);
+    await announce(trx, dev);
     return success({ dev, keyNo });
   }
 
   /** The device that the key will be of: the one that the code was made for, the wanted name, or another. */
-  async function place(trx: Knex, { unit, replaces }: CodeRow, wants: string) {
+  async function place(trx: Knex, { unit, replaces, kind }: CodeRow, wants: string) {
     const replaced: { key_no: number | string } | undefined =
       replaces === null ? undefined : await trx('device').where({ dev: replaces }).first('key_no');
     if (replaces !== null && replaced !== undefined) {
       const keyNo = Number(replaced.key_no) + 1;
-      await trx('device').where({ dev: replaces }).update({ key_no: keyNo, status: 'active', rotate: 0, unit });
+      await trx('device').where({ dev: replaces }).update({ key_no: keyNo, status: 'active', rotate: 0, unit, kind });
       return { dev: replaces, keyNo };
     }
     let dev = wants;
     while ((await trx('device').where({ dev }).first('dev')) !== undefined) dev = newName();
-    await trx('device').insert({ dev, unit, status: 'active', key_no: 1, enrolled_t: now() });
+    await trx('device').insert({ dev, unit, kind, status: 'active', key_no: 1, enrolled_t: now() });
     return { dev, keyNo: 1 };
   }
 
   return {
-    async makeCode({ unit, replaces, by, livesMs = codeShape.livesMs }) {
-      const letters = Array.from({ length: codeShape.idLength + codeShape.secretLength }, () => letter());
-      const code = letters.join('');
-      await keep(code, { unit, replaces, by, expires: now() + livesMs });
-      return code;
+    async makeCode({ unit, replaces, by, livesMs = codeShape.livesMs, kind = 'terminal' }) {
+      const length = codeShape.idLength + codeShape.secretLength;
+      const make = (): string => Array.from({ length }, letter).join('');
+      return await keep(make, { unit, replaces, by, expires: now() + livesMs, kind });
     },
-    admitCode: (code, { unit, by }) => keep(code, { unit, replaces: null, by, expires: Number.MAX_SAFE_INTEGER }),
-    enrol: async (request) => await withRetry(async () => await database.transaction((trx) => enrolOnce(trx, request))),
+    async admitCode(code, { unit, by }) {
+      // The one of an earlier start opens nothing any more.
+      await database('enrolment_code')
+        .where({ made_by: by })
+        .orWhere({ id: idOf(code) })
+        .delete();
+      await keep(() => code, { unit, replaces: null, by, expires: Number.MAX_SAFE_INTEGER });
+    },
+    async enrol(request) {
+      const enrolled = await withRetry(async () => await database.transaction((trx) => enrolOnce(trx, request)));
+      if (enrolled.ok) feeds.tell(listScope);
+      return enrolled;
+    },
     async find(dev) {
       const row: DeviceRow | undefined = await rows(database).where('device.dev', dev).first();
       return row === undefined ? null : asDevice(row);
@@ -184,6 +242,13 @@ export function openDevices(database: Knex, now: () => number): Devices {
         .where({ dev, no })
         .first('public_key');
       return row?.public_key ?? null;
+    },
+    async keysOf(dev) {
+      const keys: { public_key: Buffer }[] = await database('device_key')
+        .where({ dev })
+        .orderBy('no')
+        .select('public_key');
+      return keys.map(({ public_key }) => public_key);
     },
     async list() {
       const found: DeviceRow[] = await rows(database).orderBy('device.dev');
@@ -223,20 +288,24 @@ export function openDevices(database: Knex, now: () => number): Devices {
   };
 
   async function change(dev: string, what: object, event: string, by: string): Promise<boolean> {
-    return await database.transaction(async (trx) => {
+    const done = await database.transaction(async (trx) => {
       const changed: number = await trx('device').where({ dev }).update(what);
       if (changed > 0) await note(trx, dev, event, by);
+      if (changed > 0) await announce(trx, dev);
       return changed > 0;
     });
+    if (done) feeds.tell(listScope);
+    return done;
   }
 }
 
 const numberOrNull = (value: number | string | null): number | null => (value === null ? null : Number(value));
 
 function asDevice(row: DeviceRow): Device {
-  const { dev, unit, status, app } = row;
+  const { dev, kind, unit, status, app } = row;
   return {
     dev,
+    kind,
     unit,
     status,
     app,

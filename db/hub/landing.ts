@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { type ChainPlace, chainOver, chainStart, readTombstone } from '../chain.ts';
+import { type Envelope, keepEnvelope } from './envelope.ts';
 import { grouped } from './group.ts';
 import { readable } from './readable.ts';
 import { LostRace } from './retry.ts';
@@ -18,6 +19,14 @@ export interface Batch {
     pending: number;
     app: string;
   };
+}
+
+/** How a batch came, where that matters later. */
+export interface Carried {
+  /** The push itself, when it must be passed on. */
+  envelope?: Envelope | null;
+  /** The relay whose word alone stands for it: the device's own signature is gone. */
+  vouchedBy?: string | null;
 }
 
 /** What the hub has of a stream. */
@@ -49,7 +58,7 @@ export interface LandedFact {
 
 export interface Landing {
   /** Stores a batch durably, skipping what is here already; returns after the commit. */
-  land(batch: Batch, receivedAt: number): Promise<Landed>;
+  land(batch: Batch, receivedAt: number, carried?: Carried): Promise<Landed>;
   countsByKind(): Promise<{ kind: string; count: number }[]>;
   streams(): Promise<{ dev: string; stream: string; upto: number; lastAt: number }[]>;
   /** The latest facts of one kind (null: those without a readable one), newest first. */
@@ -64,15 +73,21 @@ const skewWorthTelling = 10 * 60_000;
 /** Rows of one INSERT: more gain nothing, and every engine takes this many values. */
 const rowsAtOnce = 100;
 
+/** A builder's INSERT of many rows would cost a savepoint, and on SQLite a SELECT for each row. */
+const insertOf = (rows: number): string =>
+  `INSERT INTO landing (dev, stream, seq, span, kind, body, h, recv_t, t_off, quarantine)
+   VALUES ${Array(rows).fill('(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`;
+
 /** `writers`: how many transactions run side by side; one where the engine has one writer anyway. */
 export function openLanding(database: Knex, writers: number): Landing {
   const land = grouped({
     writers,
     transaction: (work) => database.transaction(work),
-    one: (trx: Knex, { batch, receivedAt }: { batch: Batch; receivedAt: number }) => landOnce(trx, batch, receivedAt),
+    one: (trx: Knex, { batch, receivedAt, carried }: { batch: Batch; receivedAt: number; carried: Carried }) =>
+      landOnce(trx, batch, receivedAt, carried),
   });
   return {
-    land: (batch, receivedAt) => land({ batch, receivedAt }),
+    land: (batch, receivedAt, carried = {}) => land({ batch, receivedAt, carried }),
     async countsByKind() {
       const rows: { kind: string | null; count: number | string }[] = await database('landing')
         .groupBy('kind')
@@ -133,7 +148,12 @@ function asFact(row: LandingRow): LandedFact {
   };
 }
 
-async function landOnce(trx: Knex, batch: Batch, receivedAt: number): Promise<Landed> {
+async function landOnce(
+  trx: Knex,
+  batch: Batch,
+  receivedAt: number,
+  { envelope = null, vouchedBy = null }: Carried,
+): Promise<Landed> {
   const { dev, stream, from, previous, lines, said } = batch;
   const known: { upto: number | string; tip: Buffer } | undefined = await trx('device_stream')
     .where({ dev, stream })
@@ -149,31 +169,26 @@ async function landOnce(trx: Knex, batch: Batch, receivedAt: number): Promise<La
     await trx('device_event').insert({ dev, at: receivedAt, event: 'fork', detail: `${stream} from ${from}` });
     return { code: 'fork', have };
   }
-  await heard(trx, batch, receivedAt);
+  if (vouchedBy === null) await heard(trx, batch, receivedAt);
   const { fresh, start } = afterOverlap(batch, have);
   if (fresh.length === 0) {
     return { code: 'landed', have, added: 0, quarantined: await quarantined(trx, batch, upto) };
   }
   let place = start;
+  const unusable: number[] = [];
   const rows = fresh.map((line) => {
     const { seq } = place;
     place = chainOver(place, line);
     const gap = readTombstone(line);
-    const meaning = gap === null ? readable(line) : { kind: tombstoneKind, quarantine: null };
+    const { kind, quarantine } = gap === null ? readable(line) : { kind: tombstoneKind, quarantine: null };
+    if (quarantine !== null) unusable.push(seq + 1);
     const t_off = said.clock?.off ?? null;
-    return {
-      dev,
-      stream,
-      seq: seq + 1,
-      span: gap?.n ?? 1,
-      body: line,
-      h: place.h,
-      recv_t: receivedAt,
-      t_off,
-      ...meaning,
-    };
+    return [dev, stream, seq + 1, gap?.n ?? 1, kind, line, place.h, receivedAt, t_off, quarantine];
   });
-  await trx.batchInsert('landing', rows, rowsAtOnce);
+  for (let first = 0; first < rows.length; first += rowsAtOnce) {
+    const some = rows.slice(first, first + rowsAtOnce);
+    await trx.raw(insertOf(some.length), some.flat());
+  }
   const moved = { upto: place.seq, tip: place.h, last_t: receivedAt };
   if (known === undefined) {
     await trx('device_stream').insert({ dev, stream, first_t: receivedAt, ...moved });
@@ -181,11 +196,16 @@ async function landOnce(trx: Knex, batch: Batch, receivedAt: number): Promise<La
   } else if ((await trx('device_stream').where({ dev, stream, upto }).update(moved)) === 0) {
     throw new LostRace('another batch of this stream was faster');
   }
+  if (envelope !== null) await keepEnvelope(trx, batch, { from, upto: place.seq, envelope });
+  if (vouchedBy !== null) {
+    const detail = `${stream} ${start.seq + 1} to ${place.seq} by ${vouchedBy}`;
+    await trx('device_event').insert({ dev, at: receivedAt, event: 'vouched', detail });
+  }
   return {
     code: 'landed',
     have: { stream, upto: place.seq, tip: place.h },
     added: place.seq - upto,
-    quarantined: await quarantined(trx, batch, place.seq),
+    quarantined: [...(await quarantined(trx, batch, upto)), ...unusable],
   };
 }
 
@@ -193,12 +213,14 @@ async function landOnce(trx: Knex, batch: Batch, receivedAt: number): Promise<La
 async function heard(trx: Knex, { dev, said }: Batch, at: number): Promise<void> {
   const { clock, pending, app } = said;
   const off = clock?.off ?? null;
-  const before: { clock_off: number | string | null } | undefined = await trx('device')
-    .where({ dev })
-    .first('clock_off');
   const far = (value: number): boolean => Math.abs(value) > skewWorthTelling;
-  if (off !== null && far(off) && !far(Number(before?.clock_off ?? 0))) {
-    await trx('device_event').insert({ dev, at, event: 'clock-apart', detail: `${Math.round(off / 1000)} s` });
+  if (off !== null && far(off)) {
+    const before: { clock_off: number | string | null } | undefined = await trx('device')
+      .where({ dev })
+      .first('clock_off');
+    if (!far(Number(before?.clock_off ?? 0))) {
+      await trx('device_event').insert({ dev, at, event: 'clock-apart', detail: `${Math.round(off / 1000)} s` });
+    }
   }
   await trx('device')
     .where({ dev })
@@ -219,7 +241,7 @@ async function hashBefore(
 }
 
 /** The hash after this sequence; null where it lies within a tombstone, or nothing is there. */
-async function hashAt(
+export async function hashAt(
   trx: Knex,
   { dev, stream, seq }: { dev: string; stream: string; seq: number },
 ): Promise<Buffer | null> {
@@ -263,7 +285,9 @@ async function overlapIsSame(trx: Knex, { dev, stream, from, previous, lines }: 
   return (await hashAt(trx, { dev, stream, seq: last.seq }))?.equals(last.h) ?? true;
 }
 
+/** Of what was here before the batch. */
 async function quarantined(trx: Knex, { dev, stream, from }: Batch, upto: number): Promise<number[]> {
+  if (from > upto) return [];
   const rows: { seq: number | string }[] = await trx('landing')
     .where({ dev, stream })
     .whereBetween('seq', [from, upto])

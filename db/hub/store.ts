@@ -6,9 +6,11 @@ import { type Devices, openDevices } from './devices.ts';
 import { type Feeds, openFeeds } from './feeds.ts';
 import { type Landing, openLanding } from './landing.ts';
 import { hubMigrations } from './migrations/index.ts';
+import { openRelayed, type Relayed } from './relayed.ts';
 import { type Reprojected, reproject } from './reproject.ts';
 import { openStaff, type Staff } from './staff.ts';
 import { openTickets, type Tickets } from './tickets.ts';
+import { openUplink, type Uplink } from './uplink.ts';
 import { type Verified, verifyChains } from './verify.ts';
 import { openWords, type Words } from './words.ts';
 
@@ -20,6 +22,10 @@ export interface HubStore {
   words: Words;
   feeds: Feeds;
   tickets: Tickets;
+  /** For a hub that passes facts on. */
+  uplink: Uplink;
+  /** For a hub that takes facts passed on. */
+  relayed: Relayed;
   /** Every hash computed anew; see `verifyChains`. */
   verify(): Promise<Verified>;
   /** Looks again at what was not understood when it came; see `reproject`. */
@@ -46,11 +52,13 @@ export async function openHubStore(
   const feeds = openFeeds(database);
   return success({
     landing: openLanding(database, 'file' in place ? 1 : writersOnServer),
-    devices: openDevices(database, now),
+    devices: openDevices(database, { feeds, now }),
     staff: openStaff(database, { now }),
     words: openWords(database),
     feeds,
     tickets: openTickets(database, { feeds, now }),
+    uplink: openUplink(database),
+    relayed: openRelayed(database, now),
     verify: () => verifyChains(database),
     reproject: () => reproject(database),
     backup:

@@ -214,3 +214,51 @@ test('a stop in the middle of salvage does not end it: the next start goes on F1
   const again = await drained(folder);
   expect(arrived(again.pushes)).toBe(0);
 });
+
+test.each([
+  {
+    what: 'a row is gone',
+    seq: 5,
+    to: null,
+    sent: ['record', 'record', 'record', 'record', 'damaged', 'record'],
+  },
+  { what: 'a row says it is far away', seq: 7, to: 2 ** 40, sent: Array(6).fill('record') },
+  { what: 'all rows but one that is far away are gone', seq: 1, to: 2 ** 40, sent: [] },
+])(
+  'a sound file in which $what is noticed at the start, and salvage comes to an end F12 @fault',
+  async ({ what, seq, to, sent }) => {
+    const folder = temporaryFolder();
+    const { journal, close } = await openStore({ folder });
+    await recordMore(journal, 8);
+    const { stream } = await pending(journal);
+    await journal.between(async (trx) => {
+      if (what.startsWith('all')) await trx('fact').where('seq', '>', seq).delete();
+      else await trx('fact').where('seq', '>', 7).delete();
+      await (to === null ? trx('fact').where({ seq }).delete() : trx('fact').where({ seq }).update({ seq: to }));
+    });
+    await close();
+    const { pushes, isSetAside } = await drained(folder);
+    expect(isSetAside).toBe(true);
+    const old = pushes.filter((push) => push.stream === stream);
+    expect(old.every(leadsToItsTip)).toBe(true);
+    expect(old.flatMap(reasons)).toEqual(sent.slice(0, 6));
+  },
+);
+
+test('a damaged tombstone that says nonsense is left behind; the records it stood among arrive F12 @fault', async () => {
+  const folder = temporaryFolder();
+  const { journal, close } = await openStore({ folder });
+  await recordMore(journal, 8);
+  const { stream, tip } = await pending(journal);
+  await journal.between(async (trx) => {
+    await trx.raw('PRAGMA ignore_check_constraints = ON');
+    await trx('gap').insert({ stream, seq: 5, n: 0, why: 'purged', h: tip });
+    await trx('gap').insert({ stream, seq: 9, n: 1, why: 'nonsense', h: tip });
+    await trx('fact').where({ seq: 2 }).delete();
+  });
+  await close();
+  const { pushes } = await drained(folder);
+  const old = pushes.filter((push) => push.stream === stream);
+  expect(old.flatMap(reasons)).toEqual(['record', 'damaged', 'record', 'record', 'record', 'record', 'record']);
+  expect(old.every(leadsToItsTip)).toBe(true);
+});

@@ -100,6 +100,20 @@ describe('the journal', () => {
     await store.close();
   });
 
+  test('counts facts that are moved to a new stream all the while', async () => {
+    const store = await openStore();
+    const { journal } = store;
+    await Promise.all(Array.from({ length: 30 }, () => journal.record('difficulty.reported', someFact)));
+    for (let round = 0; round < 10; round += 1) {
+      const counts = Array.from({ length: 20 }, () => journal.pendingCount());
+      const moved = journal.rename(`kNEW${round}`);
+      counts.push(...Array.from({ length: 20 }, () => journal.pendingCount()));
+      await moved;
+      expect(new Set(await Promise.all(counts))).toEqual(new Set([30]));
+    }
+    await store.close();
+  });
+
   test('moves what the hub does not have to a new stream when the old one was forked', async () => {
     const store = await openStore();
     const { journal } = store;

@@ -45,7 +45,11 @@ export async function openTerminalFile({
   if (!opened.ok) return opened;
   const database = opened.value;
   try {
-    for (const aside of notSalvaged(folder)) await salvage({ database, file, aside, folder, now, log });
+    for (const aside of notSalvaged(folder)) {
+      await salvage({ database, file, aside, folder, now, log }).catch((error: unknown) =>
+        log.error({ aside, error: String(error) }, 'nothing could be salvaged this time: the next start tries again'),
+      );
+    }
     const settings = openSettings(database);
     const dev = (await settings.read('dev')) ?? rememberedName(folder) ?? newDeviceName();
     await settings.write('dev', dev);
@@ -87,7 +91,7 @@ async function problemOf(database: Knex, file: string): Promise<OpenProblem | nu
   if (!(await isSound(database))) return { code: 'corrupt', reason: 'quick_check' };
   for (const tip of await streamTips(database)) {
     for (let { acked } = tip; acked < tip.seq; ) {
-      const next = await pendingOf(database, { ...tip, acked }, { records: 500, bytes: Number.POSITIVE_INFINITY });
+      const next = await pendingOf(database, { ...tip, acked }, { records: 5000, bytes: Number.POSITIVE_INFINITY });
       const end = next.lines.reduce(chainOver, { seq: acked, h: next.previous });
       if (!end.h.equals(next.tip)) return { code: 'corrupt', reason: `the chain of stream ${tip.stream} is broken` };
       acked = end.seq;

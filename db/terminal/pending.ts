@@ -61,6 +61,7 @@ export async function pendingOf(
     lines.push(line);
     end = 'body' in next ? { seq: next.seq, h: next.h } : endOfGap(next);
   }
+  if (lines.length === 0) throw new Error(`record ${after + 1} of stream ${stream} is not there`);
   return { dev, stream, from: after + 1, count: end.seq - after, previous, tip: end.h, lines, acked };
 }
 

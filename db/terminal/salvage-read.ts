@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { tombstone } from '../../shared/sync/tombstone.ts';
 import { type ChainPlace, chainNext, chainStart } from '../chain.ts';
 import { endOfGap, type Gap } from './stream.ts';
 
@@ -58,14 +59,24 @@ export async function readStreams(old: Knex): Promise<Salvaged> {
   for (const table of smallTables) rows[table] = await attempt(async () => await old(table).select(), []);
   const known = await attempt<OldStream[]>(async () => await old('stream').orderBy('rowid'), []);
   const named = rows.setting?.find(({ name }) => name === 'dev')?.value;
-  const dev = typeof named === 'string' ? named : (known.at(-1)?.dev ?? null);
+  const dev = typeof named === 'string' && isDevice(named) ? named : (known.at(-1)?.dev ?? null);
   const streams: SalvagedStream[] = [];
-  const found = known.length > 0 ? known : await streamsOfFacts(old);
+  const found = known.length > 0 ? known.map(believable) : await streamsOfFacts(old);
   for (const stream of found) {
     const whose = stream.dev ?? dev;
-    if (whose !== null && whose !== '') streams.push(await readStream(old, { ...stream, dev: whose }, rows));
+    if (whose !== null && isDevice(whose) && isStream(stream.stream))
+      streams.push(await readStream(old, { ...stream, dev: whose }, rows));
   }
   return { dev, rows, streams };
+}
+
+const isDevice = (name: string): boolean => /^[A-Za-z0-9]{1,32}$/.test(name);
+const isStream = (name: string): boolean => /^[a-z2-7]{13}$/.test(name);
+
+/** What is no number of records is none; what is too high is found out by the hub's word. */
+function believable({ acked, city = acked, begun, ...rest }: OldStream): OldStream {
+  const count = (value: unknown): number => (Number.isSafeInteger(value) ? Math.max(0, Number(value)) : 0);
+  return { ...rest, begun: count(begun), acked: count(acked), city: count(city) };
 }
 
 async function attempt<T>(read: () => Promise<T>, otherwise: T): Promise<T> {
@@ -95,7 +106,7 @@ async function readStream(
   { stream, dev, begun, acked, city = acked }: OldStream & { dev: string },
   rows: Salvaged['rows'],
 ): Promise<SalvagedStream> {
-  const gaps = await attempt<Gap[]>(async () => await old('gap').where({ stream }).orderBy('seq'), []);
+  const gaps = await attempt<Gap[]>(async () => (await old('gap').where({ stream }).orderBy('seq')).filter(isGap), []);
   const base = await basePlace(old, { stream, dev }, Math.min(acked, city), gaps, rows);
   const found = await readableAfter(old, stream, base.seq, gaps);
   const chained = chain(base, found);
@@ -175,6 +186,13 @@ async function readableAfter(old: Knex, stream: string, after: number, gaps: Gap
     next += Math.max(1, straight.length);
   }
   return found;
+}
+
+/** A tombstone that was damaged must not say anything wild; and none covers more than a terminal ever records. */
+function isGap({ seq, n, why, h }: Gap): boolean {
+  const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 1 && Number(value) < 1e8;
+  const parsed = tombstone.safeParse({ _t: why, n, h: Buffer.isBuffer(h) ? h.toString('hex') : '' });
+  return isCount(seq) && isCount(n) && parsed.success;
 }
 
 const isWhole = ({ rid, kind, body, h }: OldFact): boolean =>

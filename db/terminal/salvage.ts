@@ -64,7 +64,14 @@ function replaceHead(file: string, sound: string): void {
  */
 export async function takeIn(trx: Knex, { rows, streams }: Salvaged): Promise<void> {
   for (const [table, kept] of Object.entries(rows)) {
-    for (const row of kept) await trx(table).insert(row).onConflict().ignore();
+    for (const row of kept) {
+      // A row that does not fit its table any more is not worth the others.
+      await trx(table)
+        .insert(row)
+        .onConflict()
+        .ignore()
+        .catch(() => undefined);
+    }
   }
   for (const stream of streams) await takeInStream(trx, stream);
 }

@@ -44,29 +44,40 @@ export async function beginStream(database: Knex, { dev, begun }: { dev: string;
   return stream;
 }
 
-/** All streams in the order in which they were begun, whatever the clock said; the last one is the one being written to. */
+interface TipRow {
+  stream: string;
+  dev: string;
+  acked: number;
+  city: number;
+  fact_seq: number | null;
+  fact_h: Buffer | null;
+  gap_end: number | null;
+  gap_h: Buffer | null;
+}
+
+/**
+ * All streams in the order in which they were begun, whatever the clock said; the last one is the one being written to. One
+ * statement: facts that move from one stream to another meanwhile are in the one or in the other, never in neither.
+ */
 export async function streamTips(database: Knex): Promise<StreamTip[]> {
-  const streams: { stream: string; dev: string; acked: number; city: number }[] = await database('stream')
-    .select('stream', 'dev', 'acked', 'city')
-    .orderBy('rowid');
-  const tips: StreamTip[] = [];
-  for (const row of streams) {
-    const { seq, h } = await endOf(database, row);
-    tips.push({ ...row, seq, tip: h });
-  }
-  return tips;
+  const rows: TipRow[] = await database.raw(
+    `SELECT stream, dev, acked, city,
+       (SELECT seq FROM fact WHERE fact.stream = s.stream ORDER BY seq DESC LIMIT 1) AS fact_seq,
+       (SELECT h FROM fact WHERE fact.stream = s.stream ORDER BY seq DESC LIMIT 1) AS fact_h,
+       (SELECT seq + n - 1 FROM gap WHERE gap.stream = s.stream ORDER BY seq DESC LIMIT 1) AS gap_end,
+       (SELECT h FROM gap WHERE gap.stream = s.stream ORDER BY seq DESC LIMIT 1) AS gap_h
+     FROM stream AS s ORDER BY s.rowid`,
+  );
+  return rows.map(({ stream, dev, acked, city, ...row }) => {
+    const ends: ChainPlace[] = [
+      { seq: 0, h: chainStart(dev, stream) },
+      { seq: row.fact_seq ?? 0, h: row.fact_h ?? Buffer.alloc(0) },
+      { seq: row.gap_end ?? 0, h: row.gap_h ?? Buffer.alloc(0) },
+    ];
+    const { seq, h } = ends.reduce((last, end) => (end.seq > last.seq ? end : last));
+    return { stream, dev, acked, city, seq, tip: h };
+  });
 }
-
-async function endOf(database: Knex, { stream, dev }: { stream: string; dev: string }): Promise<ChainPlace> {
-  const fact: ChainPlace | undefined = await lastOf(database, 'fact', stream).first('seq', 'h');
-  const gap: Gap | undefined = await lastOf(database, 'gap', stream).first();
-  const start = { seq: 0, h: chainStart(dev, stream) };
-  const ends = [start, ...(fact === undefined ? [] : [fact]), ...(gap === undefined ? [] : [endOfGap(gap)])];
-  return ends.reduce((last, end) => (end.seq > last.seq ? end : last));
-}
-
-const lastOf = (database: Knex, table: 'fact' | 'gap', stream: string): Knex.QueryBuilder =>
-  database(table).where({ stream }).orderBy('seq', 'desc');
 
 /** The last sequence that a gap covers, and the hash after it. */
 export function endOfGap({ seq, n, h }: Pick<Gap, 'seq' | 'n' | 'h'>): ChainPlace {

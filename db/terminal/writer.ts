@@ -64,7 +64,7 @@ export async function openWriter({
   log: DiskLog;
 }): Promise<Writer> {
   let current = await writtenStream();
-  let insertOne: KeptStatement | null = await keepStatement(database, insertOf(1));
+  let kept = await keepInserts();
   let waiting: Waiting[] = [];
   /** Transactions that wait for the commit under way: one of them after each. */
   const turns: (() => Promise<void>)[] = [];
@@ -75,6 +75,18 @@ export async function openWriter({
   /** Facts whose commit failed and that are there all the same. */
   const survivors = new Map<string, Recorded>();
   const listeners: ((kind: FactKind) => void)[] = [];
+
+  /** The insert of one caller and that of a full group: those by which a writer is measured. */
+  async function keepInserts(): Promise<Map<number, KeptStatement>> {
+    const inserts = new Map<number, KeptStatement>();
+    for (const rows of [1, largestGroup]) inserts.set(rows, await keepStatement(database, insertOf(rows)));
+    return inserts;
+  }
+
+  async function releaseInserts(): Promise<void> {
+    for (const insert of kept.values()) await insert.release();
+    kept = new Map();
+  }
 
   async function writtenStream(): Promise<StreamTip> {
     if ((await database('stream').first('stream')) === undefined) await beginStream(database, { dev, begun: now() });
@@ -156,11 +168,10 @@ export async function openWriter({
         if (gaps.length > 0) await trx('gap').insert(gaps);
         for (const { alongside } of fresh) await alongside?.(trx);
       });
-    } else if (rows.length === 1 && insertOne !== null) {
-      // One statement is one transaction by itself: a begin and a commit around it would be two more trips to the disk.
-      await insertOne.run(rows.flat());
     } else {
-      await database.raw(insertOf(rows.length), rows.flat());
+      // One statement is one transaction by itself: a begin and a commit around it would be two more trips to the disk.
+      const insert = kept.get(rows.length);
+      await (insert?.run(rows.flat()) ?? database.raw(insertOf(rows.length), rows.flat()));
     }
     current = { ...current, seq, tip };
     for (const [index, { settle, fact }] of fresh.entries()) {
@@ -176,10 +187,9 @@ export async function openWriter({
    */
   async function revive(): Promise<void> {
     if (!isLost) return;
-    await insertOne?.release();
-    insertOne = null;
+    await releaseInserts();
     await reopenDatabase(database, { exclusive: true });
-    insertOne = await keepStatement(database, insertOf(1));
+    kept = await keepInserts();
     const promised = current;
     if (!((await hashAt(database, promised, promised.seq))?.equals(promised.tip) ?? false))
       log.error(
@@ -245,7 +255,7 @@ export async function openWriter({
     },
     async close() {
       if (reviving !== null) clearTimeout(reviving);
-      await insertOne?.release();
+      await releaseInserts();
     },
   };
 }

@@ -1,31 +1,68 @@
 import { writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { projectRoot, readRuntime } from '../support/runtime.ts';
-import { journalRows } from './journal.ts';
+import { callersRows, journalRows } from './journal.ts';
 import { pressRow, visitsGrowthRow } from './presses.ts';
 import type { Row } from './row.ts';
 import { scriptSize } from './size.ts';
 import { idleCpu, startAndRest } from './start-and-rest.ts';
+import { badLinkRow } from './sync/bad-link.ts';
+import { coldStartRow } from './sync/cold-start.ts';
+import { drainRows, loopDelayRow } from './sync/drain.ts';
+import { ingestRows } from './sync/ingest.ts';
+import { soakRows } from './sync/soak.ts';
+import { wireRows } from './sync/wire.ts';
 import { table } from './table.ts';
 
-const results = process.env.TIEP_DAN_BENCH_RESULTS ?? join(projectRoot, 'e2e/bench/results.json');
-const rows: Row[] = [];
+interface Part {
+  name: string;
+  measure: () => Promise<Row[]> | Row[];
+}
+
+const parts: Part[] = [
+  { name: 'script size', measure: () => [scriptSize()] },
+  { name: 'journal', measure: () => journalRows({ rounds: 7, count: 1500 }) },
+  { name: 'callers', measure: () => callersRows({ rounds: 6, count: 6000 }) },
+  { name: 'drain', measure: () => drainRows({ rounds: 4, count: 10_000 }) },
+  { name: 'wire', measure: () => wireRows({ count: 10_000 }) },
+  { name: 'ingest', measure: () => ingestRows({ rounds: 2, seconds: 6, devices: 2000 }) },
+  { name: 'loop', measure: async () => [await loopDelayRow({ count: 100_000 })] },
+  {
+    name: 'start after a power cut',
+    measure: async () => [await coldStartRow({ rounds: 5, rows: 1_000_000, pending: 100_000 })],
+  },
+  { name: 'cold start and memory', measure: () => startAndRest({ rounds: 7 }) },
+  { name: 'presses', measure: async () => [await pressRow({ rounds: 5 })] },
+  { name: 'growth over visits', measure: async () => [await visitsGrowthRow({ warmUp: 20, visits: 50 })] },
+  { name: 'CPU at rest', measure: async () => [await idleCpu({ seconds: 60 })] },
+];
+/** With `--long`: minutes each. */
+const longParts: Part[] = [
+  { name: 'bad link', measure: async () => [await badLinkRow({ count: 10_000 })] },
+  { name: 'soak', measure: () => soakRows({ count: 1_000_000 }) },
+];
+
+const { values } = parseArgs({
+  options: { only: { type: 'string', multiple: true, default: [] }, long: { type: 'boolean', default: false } },
+});
+const all = [...parts, ...(values.long ? longParts : [])];
+const chosen = values.only.length === 0 ? all : all.filter(({ name }) => values.only.includes(name));
+if (chosen.length === 0) {
+  process.stderr.write(`--only is one of: ${all.map(({ name }) => `'${name}'`).join(', ')}\n`);
+  process.exit(64);
+}
 
 /** Every figure of one run on one machine; a target is a ratio to a rival measured in the same run. */
-async function part(name: string, measure: () => Promise<Row[]> | Row[]): Promise<void> {
+const rows: Row[] = [];
+const loadBefore = loadavg()[0] ?? 0;
+for (const { name, measure } of chosen) {
   const began = performance.now();
   process.stdout.write(`measuring ${name} ... `);
   rows.push(...(await measure()));
   process.stdout.write(`${((performance.now() - began) / 1000).toFixed(0)} s\n`);
 }
-
-await part('script size', () => [scriptSize()]);
-await part('journal', () => journalRows({ rounds: 7, count: 1500 }));
-await part('cold start and memory', () => startAndRest({ rounds: 7 }));
-await part('presses', async () => [await pressRow({ rounds: 5 })]);
-await part('growth over visits', async () => [await visitsGrowthRow({ warmUp: 20, visits: 50 })]);
-await part('CPU at rest', async () => [await idleCpu({ seconds: 60 })]);
 
 const { version, origin } = readRuntime();
 const machine = {
@@ -34,6 +71,14 @@ const machine = {
   node: process.version,
   cpu: `${cpus()[0]?.model ?? 'unknown'} x ${cpus().length}`,
   memoryGb: Math.round(totalmem() / 1e9),
+  /** How many processes wanted a core in the minute before: above zero, others were at work. */
+  loadBefore: Number(loadBefore.toFixed(2)),
 };
-writeFileSync(results, `${JSON.stringify({ machine, rows }, null, 2)}\n`);
-process.stdout.write(`\nElectron ${machine.electron}, Node ${machine.node}, ${machine.cpu}\n${table(rows)}\n`);
+// A part alone is for a look; what is kept is a whole run.
+if (values.only.length === 0) {
+  const results = process.env.TIEP_DAN_BENCH_RESULTS ?? join(projectRoot, 'e2e/bench/results.json');
+  writeFileSync(results, `${JSON.stringify({ machine, rows }, null, 2)}\n`);
+}
+process.stdout.write(
+  `\nElectron ${machine.electron}, Node ${machine.node}, ${machine.cpu}, load before ${machine.loadBefore}\n${table(rows)}\n`,
+);

@@ -7,6 +7,8 @@ export interface Row {
   against: string;
   target: string;
   holds: boolean | null;
+  /** What a reader must know beside it: how it was measured, why a target is not reached. */
+  note?: string;
   /** Everything the line was made from. */
   raw: Record<string, Spread | number | string>;
 }

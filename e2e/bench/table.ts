@@ -1,6 +1,6 @@
 import type { Row } from './row.ts';
 
-/** The rows as a Markdown table, for the console and for people. */
+/** The rows as a Markdown table with its notes under it, for the console and for people. */
 export function table(rows: Row[]): string {
   const cells = [
     ['what', 'figure', 'against', 'target', 'holds'],
@@ -16,5 +16,6 @@ export function table(rows: Row[]): string {
   const line = (texts: string[]): string =>
     `| ${texts.map((text, column) => text.padEnd(widths[column] ?? 0)).join(' | ')} |`;
   const [head = [], ...rest] = cells;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rest.map(line)].join('\n');
+  const notes = rows.filter(({ note }) => note !== undefined).map(({ what, note }) => `- ${what}: ${note}`);
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rest.map(line), '', ...notes].join('\n');
 }

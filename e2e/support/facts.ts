@@ -1,4 +1,5 @@
 import type { FactKind } from '../../shared/facts/facts.ts';
+import { openSend } from '../../wire/send.ts';
 
 /** One fact as the hub shows it. */
 export interface CollectedFact {
@@ -15,10 +16,21 @@ export interface CollectedFacts {
 }
 
 /** Everything a hub holds, asked the way a supervisor's tool would. */
-export async function factsOfHub(hub: { address: string; readKey: string }): Promise<CollectedFacts> {
-  const answer = await fetch(`${hub.address}/facts.json`, { headers: { Authorization: `Bearer ${hub.readKey}` } });
-  if (!answer.ok) throw new Error(`the hub answered ${answer.status}`);
-  const all = collected(await answer.json());
+export async function factsOfHub({
+  address,
+  readKey,
+  ca = null,
+}: {
+  address: string;
+  readKey: string;
+  ca?: string | null;
+}): Promise<CollectedFacts> {
+  const { send, close } = openSend({ ca });
+  const headers = { Authorization: `Bearer ${readKey}` };
+  const answer = await send({ method: 'GET', url: `${address}/facts.json`, headers, body: Buffer.alloc(0) });
+  await close();
+  if (answer.status !== 200) throw new Error(`the hub answered ${answer.status}`);
+  const all = collected(JSON.parse(answer.body.toString('utf8')));
   return { all, ofKind: (kind) => all.filter((fact) => fact.kind === kind) };
 }
 

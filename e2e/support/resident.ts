@@ -160,6 +160,15 @@ export class Resident {
     return code;
   }
 
+  /** What no code fits. */
+  async reportOther(): Promise<void> {
+    await this.openDifficulties();
+    await this.press(say(this.language, 'difficulties.more'));
+    await this.atSheet('more-difficulties');
+    await this.press(say(this.language, 'difficulties.other'));
+    await this.atSheet('difficulty');
+  }
+
   async solved(): Promise<void> {
     await this.press(say(this.language, 'difficulty.solved'));
     await this.atSheet('none');

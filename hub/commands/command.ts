@@ -24,6 +24,10 @@ export interface Options {
   replaces?: string;
   minutes?: string;
   papers: boolean;
+  relay: boolean;
+  upstream?: string;
+  'upstream-ca'?: string;
+  join?: string;
 }
 
 /** What is wrong with what somebody typed, or with the hub that they named: said in one sentence, exit code 64. */

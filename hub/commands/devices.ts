@@ -7,7 +7,7 @@ const operator = (): string => `command line (${process.env.SUDO_USER ?? process
 
 /** Prints a new one-time code for one terminal. */
 export async function enrol(around: Surroundings): Promise<number> {
-  const { unit = null, replaces = null, minutes } = around.options;
+  const { unit = null, replaces = null, minutes, relay } = around.options;
   const lives = minutes === undefined ? codeShape.livesMs / 60_000 : Number(minutes);
   if (!Number.isInteger(lives) || lives < 1 || lives > 7 * 24 * 60) {
     throw new Refused(`--minutes must be a whole number from 1 to 10080 (a week), not '${minutes}'`);
@@ -17,9 +17,17 @@ export async function enrol(around: Surroundings): Promise<number> {
     if (replaces !== null && (await store.devices.find(replaces)) === null) {
       throw new Refused(`There is no device ${replaces} to replace: npm run hub -- devices lists them`);
     }
-    const code = await store.devices.makeCode({ unit, replaces, by: operator(), livesMs: lives * 60_000 });
+    const code = await store.devices.makeCode({
+      unit,
+      replaces,
+      by: operator(),
+      livesMs: lives * 60_000,
+      kind: relay ? 'relay' : 'terminal',
+    });
     around.say(`Code: ${code.slice(0, 5)}-${code.slice(5)}   (once, within ${lives} minutes)`);
-    around.say(`At the terminal: npm start -- --enrol ${code.slice(0, 5)}-${code.slice(5)}`);
+    const shown = `${code.slice(0, 5)}-${code.slice(5)}`;
+    if (relay) around.say(`At the hall's hub: npm run hub -- --upstream URL --join ${shown}`);
+    else around.say(`At the terminal: npm start -- --enrol ${shown}`);
     return 0;
   } finally {
     await store.close();
@@ -32,7 +40,11 @@ export async function devices(around: Surroundings): Promise<number> {
   const rows = (await store.devices.list()).map((device) => [
     device.dev,
     device.unit ?? '-',
-    device.rotate ? `${device.status}, asked for a new key` : device.status,
+    [
+      device.status,
+      ...(device.kind === 'relay' ? ['relay'] : []),
+      ...(device.rotate ? ['asked for a new key'] : []),
+    ].join(', '),
     fingerprintOf(device.publicKey),
     device.lastAt === null ? 'never' : new Date(device.lastAt).toISOString(),
     String(device.pending ?? '-'),

@@ -6,6 +6,7 @@ import { firstAdmin } from '../staff/user-commands.ts';
 import { startHub } from '../start-hub.ts';
 import { readTls } from './certificate.ts';
 import { Refused, reasonOf, type Surroundings } from './command.ts';
+import { upstreamOf } from './upstream.ts';
 
 /** A secret that is made once and kept in a file only its owner reads. */
 function keptSecret(file: string): string {
@@ -14,7 +15,8 @@ function keptSecret(file: string): string {
 }
 
 /** Runs the hub until it is told to stop; a request under way is finished. SIGHUP: a renewed certificate is taken. */
-export async function serve({ folder, place, options, say }: Surroundings): Promise<number> {
+export async function serve(around: Surroundings): Promise<number> {
+  const { folder, place, options, say } = around;
   const { port, host, papers } = options;
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     throw new Refused(`--port must be a number up to 65535, not '${port}'`);
@@ -23,7 +25,18 @@ export async function serve({ folder, place, options, say }: Surroundings): Prom
   const secrets = { key: keptSigningKey(join(folder, 'hub-key.pem')), readKey: keptSecret(join(folder, 'read-key')) };
   const phones = papers ? { script: join(import.meta.dirname, '../../out/preload/phone.cjs') } : null;
   const tls = readTls(folder);
-  const hub = await startHub({ place, folder, host, port: Number(port), secrets, tls, phones, now: Date.now });
+  const upstream = await upstreamOf(around);
+  const hub = await startHub({
+    place,
+    folder,
+    host,
+    port: Number(port),
+    secrets,
+    tls,
+    phones,
+    upstream,
+    now: Date.now,
+  });
   if (!hub.ok) throw new Refused(`The hub cannot start: ${reasonOf(hub.error)}`);
   const { address, close, renewCertificate } = hub.value;
   // Before anybody is told that it runs: from then on it may be told to stop.

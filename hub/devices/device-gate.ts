@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Device, Devices } from '../../db/hub/devices.ts';
 import { failure, type Result, success } from '../../shared/result.ts';
+import { deviceLabel } from '../../shared/sync/relay.ts';
 import { type Said, verifyRequest } from '../../wire/signed-request.ts';
 
 /** Why a request is not let in: the status to answer with, and a word for the terminal. */
 export interface Refusal {
   status: 400 | 401 | 403;
-  error: 'digest' | 'signature' | 'unknown' | 'skew' | 'revoked';
+  error: 'digest' | 'signature' | 'unknown' | 'skew' | 'revoked' | 'kind';
 }
 
 /** A device whose signature holds, and with which of its keys. */
@@ -19,20 +20,27 @@ type Headers = Parameters<typeof verifyRequest>[1];
 
 /** Who sent a request: decided by its signature alone. `now`: the hub's clock, ms. */
 export interface DeviceGate {
-  check(request: FastifyRequest): Promise<Result<Known, Refusal>>;
+  /** `label`: of the signature that is meant, when it is not the device's own. */
+  check(request: FastifyRequest, label?: string): Promise<Result<Known, Refusal>>;
   /** Lets only a device's present key through. `fresh`: now, ms, when the signature must be a new one. */
   checkPresent(said: Said, headers: Headers, fresh: number | null): Promise<Result<Device, Refusal>>;
 }
 
 export function openDeviceGate({ devices, now }: { devices: Devices; now: () => number }): DeviceGate {
-  async function check(said: Said, headers: Headers, fresh: number | null): Promise<Result<Known, Refusal>> {
+  async function check(
+    said: Said,
+    headers: Headers,
+    { fresh, label }: { fresh: number | null; label: string },
+  ): Promise<Result<Known, Refusal>> {
     let device: Device | null = null;
     const verified = await verifyRequest(said, headers, {
       fresh,
+      label,
       async keyFor(keyId) {
         const [dev = '', no = ''] = keyId.split('/');
         device = await devices.find(dev);
-        return device === null ? null : await devices.keyOf(dev, Number(no));
+        if (device === null) return null;
+        return device.keyNo === Number(no) ? device.publicKey : await devices.keyOf(dev, Number(no));
       },
     });
     if (!verified.ok) {
@@ -47,9 +55,9 @@ export function openDeviceGate({ devices, now }: { devices: Devices; now: () => 
     return success({ device: found, keyNo: Number(verified.value.keyId.split('/')[1]) });
   }
   return {
-    check: (request) => check(saidIn(request), request.headers, now()),
+    check: (request, label = deviceLabel) => check(saidIn(request), request.headers, { fresh: now(), label }),
     async checkPresent(said, headers, fresh) {
-      const known = await check(said, headers, fresh);
+      const known = await check(said, headers, { fresh, label: deviceLabel });
       if (!known.ok) return known;
       const { device, keyNo } = known.value;
       return keyNo === device.keyNo ? success(device) : failure({ status: 401, error: 'unknown' });
@@ -89,7 +97,7 @@ export function saidIn(request: FastifyRequest): Said {
   };
 }
 
-function bodyIn(request: FastifyRequest): Buffer {
+export function bodyIn(request: FastifyRequest): Buffer {
   return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
 }
 

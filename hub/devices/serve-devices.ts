@@ -49,8 +49,8 @@ export async function serveDevices(
       if (!proof.ok) {
         return await reply.code(401).send({ error: proof.error === 'skew' ? 'skew' : 'signature', t: now() });
       }
-      const { code, wants } = asked.data;
-      const enrolled = await devices.enrol({ code, key: brought, wants });
+      const { code, wants, relay = false } = asked.data;
+      const enrolled = await devices.enrol({ code, key: brought, wants, kind: relay ? 'relay' : 'terminal' });
       if (!enrolled.ok) return await reply.code(403).send({ error: enrolled.error, t: now() });
       const { dev, keyNo } = enrolled.value;
       const answer: EnrolReply = {

@@ -11,6 +11,7 @@ import { openTrays } from './trays.ts';
 
 const knownDevice: Device = {
   dev: 'kTEST1',
+  kind: 'terminal',
   unit: null,
   status: 'active',
   keyNo: 1,

@@ -3,7 +3,7 @@ import type { CarriedPush } from '../../shared/sync/carried.ts';
 import { pushPath } from '../../shared/sync/wire.ts';
 import { openDeviceGate } from '../devices/device-gate.ts';
 import { carriedPushes } from './carried-file.ts';
-import { takePush } from './take-push.ts';
+import { deviceItself, takePush } from './take-push.ts';
 
 /** What became of the pushes of one device. Facts are counted by their sequences; of a refused push nobody knows how many. */
 export interface TakenFromDevice {
@@ -20,7 +20,16 @@ export interface TakenFromDevice {
  */
 export async function takeCarried(
   file: string,
-  { store: { landing, devices }, now }: { store: Pick<HubStore, 'landing' | 'devices'>; now: () => number },
+  {
+    store: { landing, devices },
+    keepsEnvelopes,
+    now,
+  }: {
+    store: Pick<HubStore, 'landing' | 'devices'>;
+    /** There is a hub above this one that it passes facts on to. */
+    keepsEnvelopes: boolean;
+    now: () => number;
+  },
 ): Promise<Map<string, TakenFromDevice>> {
   const gate = openDeviceGate({ devices, now });
   const taken = new Map<string, TakenFromDevice>();
@@ -45,7 +54,8 @@ export async function takeCarried(
       Object.entries(push.headers).map(([name, value]) => [name.toLowerCase(), value]),
     );
     const said = { method: 'POST', url: push.url, body: Buffer.from(push.body, 'base64') };
-    const one = await takePush({ said, headers, fresh: null }, { landing, gate, now });
+    const bearer = () => deviceItself(gate, { said, headers }, null);
+    const one = await takePush({ headers, body: said.body, bearer }, { landing, keepsEnvelopes, now });
     if (!one.ok) return one.error.error;
     const { landed, count } = one.value;
     return landed.code === 'landed' ? { added: landed.added, count } : landed.code;

@@ -3,16 +3,18 @@ import type { Landed, Landing } from '../../db/hub/landing.ts';
 import { failure, type Result, success } from '../../shared/result.ts';
 import { pushLimits } from '../../shared/sync/wire.ts';
 import type { Said } from '../../wire/signed-request.ts';
-import type { DeviceGate, Refusal } from '../devices/device-gate.ts';
-import { type PushFault, readPush } from './push-body.ts';
+import type { DeviceGate } from '../devices/device-gate.ts';
+import { envelopeOf, type Sender } from '../relay/relayed-push.ts';
+import { readPush } from './push-body.ts';
 
 /** Why a push is not taken: the status to answer with, and a word for the terminal. */
-type PushRefusal =
-  | PushFault
-  | Refusal
-  | { status: 403; error: 'device' }
-  | { status: 413; error: 'compressed' }
-  | { status: 415; error: 'encoding' };
+export interface PushRefusal {
+  status: number;
+  error: string;
+}
+
+/** Whoever brings a push, when that is somebody who may: says whose facts they are, by the device that the push names. */
+export type Bearer = (dev: string) => Promise<Result<Sender, PushRefusal>>;
 
 /** A push whose device is known: what became of it. */
 interface TakenPush {
@@ -25,21 +27,41 @@ interface TakenPush {
 type Headers = Record<string, string | string[] | undefined>;
 
 /**
- * Takes one push, whichever way it came: encoding, size, signature, limits, chain, then the landing; returns after the
- * commit. `fresh`: now, ms, when its signature must be a new one; null for one that was carried by hand.
+ * Takes one push, whichever way it came: encoding, size, who brings it, limits, chain, then the landing; returns after the
+ * commit. `keepsEnvelopes`: what the device signed is kept, for a hub above this one.
  */
 export async function takePush(
-  { said, headers, fresh }: { said: Said; headers: Headers; fresh: number | null },
-  { landing, gate, now }: { landing: Landing; gate: DeviceGate; now: () => number },
+  { headers, body, bearer }: { headers: Headers; body: Buffer; bearer: () => Promise<Result<Bearer, PushRefusal>> },
+  { landing, keepsEnvelopes, now }: { landing: Landing; keepsEnvelopes: boolean; now: () => number },
 ): Promise<Result<TakenPush, PushRefusal>> {
   if (headers['content-encoding'] !== 'gzip') return failure({ status: 415, error: 'encoding' });
-  if (said.body.length > pushLimits.compressedBytes) return failure({ status: 413, error: 'compressed' });
-  const known = await gate.checkPresent(said, headers, fresh);
-  if (!known.ok) return known;
-  const batch = await readPush(said.body);
+  if (body.length > pushLimits.compressedBytes) return failure({ status: 413, error: 'compressed' });
+  const behind = await bearer();
+  if (!behind.ok) return behind;
+  const batch = await readPush(body);
   if (!batch.ok) return batch;
   const { count, ...facts } = batch.value;
+  const sender = await behind.value(facts.dev);
+  if (!sender.ok) return sender;
+  const { device, vouchedBy, envelope } = sender.value;
+  const landed = await landing.land(facts, now(), { envelope: keepsEnvelopes ? envelope : null, vouchedBy });
+  return success({ device, count, landed });
+}
+
+/**
+ * The device itself, by the signature of its present key. `fresh`: now, ms, when that must be a new one; null for a push that
+ * was carried by hand.
+ */
+export async function deviceItself(
+  gate: DeviceGate,
+  { said, headers }: { said: Said; headers: Headers },
+  fresh: number | null,
+): Promise<Result<Bearer, PushRefusal>> {
+  const known = await gate.checkPresent(said, headers, fresh);
+  if (!known.ok) return known;
   const device = known.value;
-  if (facts.dev !== device.dev) return failure({ status: 403, error: 'device' });
-  return success({ device, count, landed: await landing.land(facts, now()) });
+  const envelope = envelopeOf({ headers, body: said.body }, said.url);
+  return success(async (dev) =>
+    dev === device.dev ? success({ device, vouchedBy: null, envelope }) : failure({ status: 403, error: 'device' }),
+  );
 }

@@ -1,15 +1,17 @@
 import type { HubPlace } from '../../db/hub/store.ts';
 import { temporaryFolder } from '../../db/testing/temporary.ts';
 import { newSigningKey, type SigningKey } from '../../wire/keys.ts';
+import type { Relay, Upstream } from '../relay/start-relay.ts';
 import { type HubLimits, startHub, type Tls } from '../start-hub.ts';
 
 /** A real hub on loopback, with what a test asks of it. */
 export interface TestHub {
   address: string;
   readKey: string;
-  /** A new code that lets one terminal in. */
-  code: () => Promise<string>;
+  /** A new code that lets one terminal in, or one hub that passes facts on. */
+  code: (kind?: 'terminal' | 'relay') => Promise<string>;
   facts: () => Promise<{ dev: string; seq: number; kind: string; quarantine: string | null; body: unknown }[]>;
+  relay: Relay | null;
   store: Extract<Awaited<ReturnType<typeof startHub>>, { ok: true }>['value']['store'];
   close: () => Promise<void>;
 }
@@ -24,6 +26,7 @@ export async function startTestHub({
   folder = temporaryFolder(),
   tls = null,
   limits = {},
+  upstream = null,
   now = Date.now,
   ...place
 }: HubPlace & {
@@ -32,6 +35,7 @@ export async function startTestHub({
   folder?: string;
   tls?: Tls | null;
   limits?: Partial<HubLimits>;
+  upstream?: Upstream | null;
   now?: () => number;
 }): Promise<TestHub> {
   const started = await startHub({
@@ -42,16 +46,18 @@ export async function startTestHub({
     secrets: { key, readKey },
     tls,
     limits: { ...noLimits, ...limits },
+    upstream,
     now,
   });
   if (!started.ok) throw new Error(JSON.stringify(started.error));
-  const { address, store, close } = started.value;
+  const { address, store, relay, close } = started.value;
   let open = true;
   return {
     address,
     readKey,
     store,
-    code: () => store.devices.makeCode({ unit: null, replaces: null, by: 'test' }),
+    relay,
+    code: (kind = 'terminal') => store.devices.makeCode({ unit: null, replaces: null, by: 'test', kind }),
     async facts() {
       const facts = await store.landing.all(1_000_000);
       return facts.map(({ dev, seq, kind, quarantine, line }) => ({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { paperLimits, traysPath } from '../../shared/papers/papers.ts';
-import { type HubLine, jsonOf } from '../sync/hub-line.ts';
+import { jsonOf } from '../../wire/send.ts';
+import type { HubLine } from '../sync/hub-line.ts';
 
 /** A tray at the hub, as one visit uses it. */
 export interface TrayClient {

@@ -1,6 +1,6 @@
 import type { SendError } from '../../shared/health/figures.ts';
 
-/** How the system names these failures, and how a hub that answers does: by number, or in our own words (sync/answer.ts). */
+/** How the system names these failures, and how a hub that answers does: by number, or in our own words (wire/answer.ts). */
 const families: [SendError, RegExp][] = [
   ['no-network', /^(ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|ENETDOWN|EADDRNOTAVAIL)$/],
   ['no-answer', /^(ECONNREFUSED|ECONNRESET|EPIPE|UND_ERR_SOCKET)$/],

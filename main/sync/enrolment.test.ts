@@ -112,7 +112,20 @@ describe.each(engines)('a code, at a hub on %s', (engine) => {
     }
     expect(await devices.enrol({ code: guessed, key: key(), wants: 'kD' })).toEqual({ ok: false, error: 'code' });
     expect((await devices.list()).map(({ dev }) => dev)).toEqual(['kA']);
+    await devices.revoke('kA', 'test');
+    const list = await hub.store.feeds.page('devices', null, 10);
+    expect(list.ok && list.value.items).toMatchObject([{ key: 'kA', ver: 2, body: { unit: null, status: 'revoked' } }]);
     expect((await devices.events(100)).filter(({ event }) => event === 'code-refused').length).toBeGreaterThan(7);
+  });
+
+  test('of a kiosk for its own hub opens until the next start, and leaves those of others alone', async () => {
+    const hub = await hall(await freshPlace(engine));
+    const another = await hub.code();
+    await hub.store.devices.admitCode('AAAA000000', { unit: 'phuong-cua-nam', by: 'kiosk' });
+    await hub.store.devices.admitCode('AAAA111111', { unit: 'phuong-cua-nam', by: 'kiosk' });
+    const enrol = async (code: string) =>
+      (await hub.store.devices.enrol({ code, key: newSigningKey().publicBytes, wants: 'kA' })).ok;
+    expect([await enrol('AAAA000000'), await enrol('AAAA111111'), await enrol(another)]).toEqual([false, true, true]);
   });
 
   test('raced for by two terminals has one winner F43 @fault', async () => {

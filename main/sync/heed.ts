@@ -1,5 +1,5 @@
 import type { Journal } from '../../db/terminal/journal.ts';
-import type { Decision } from './answer.ts';
+import type { Decision } from '../../wire/answer.ts';
 
 /** What came of an answer that speaks of our stream. Of these, only `moved` is a success. */
 export type Heeded = 'moved' | 'conflict' | 'one by one' | 'impostor' | 'no progress';

@@ -9,7 +9,7 @@ import {
 } from '../../shared/sync/enrolment.ts';
 import { skewReply, wireVersion } from '../../shared/sync/wire.ts';
 import { fingerprintOf, type SigningKey } from '../../wire/keys.ts';
-import type { Answer, Outgoing, Send } from '../../wire/send.ts';
+import { type Answer, jsonOf, type Outgoing, type Send } from '../../wire/send.ts';
 import { type Said, signatureHeaders } from '../../wire/signed-request.ts';
 import type { HubClock } from './hub-clock.ts';
 import type { Identity } from './identity.ts';
@@ -198,14 +198,4 @@ export function openHubLine({
     enrol,
     rotate,
   };
-}
-
-/** What an answer says, when it says it in JSON. */
-export function jsonOf({ headers, body }: Answer): unknown {
-  if (!/^application\/json\b/i.test(String(headers['content-type'] ?? ''))) return undefined;
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

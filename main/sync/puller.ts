@@ -1,9 +1,10 @@
 import type { TerminalFeeds } from '../../db/terminal/feeds.ts';
 import { pullLimits, pullPath, pullReply } from '../../shared/sync/feeds.ts';
 import { backoffMs } from '../../wire/backoff.ts';
+import { reasonOf } from '../../wire/outcome.ts';
+import { jsonOf } from '../../wire/send.ts';
 import type { Log } from '../log.ts';
-import { type HubLine, jsonOf } from './hub-line.ts';
-import { reasonOf } from './push.ts';
+import type { HubLine } from './hub-line.ts';
 
 export interface Puller {
   /** Look now instead of later. */

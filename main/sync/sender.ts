@@ -1,13 +1,14 @@
 import type { Journal } from '../../db/terminal/journal.ts';
 import type { PendingFacts } from '../../db/terminal/pending.ts';
 import type { FactKind } from '../../shared/facts/facts.ts';
+import { type Decision, decide } from '../../wire/answer.ts';
 import { backoffMs } from '../../wire/backoff.ts';
+import { type PushOutcome, reasonOf } from '../../wire/outcome.ts';
 import type { Log } from '../log.ts';
-import { type Decision, decide, type PushOutcome } from './answer.ts';
 import { heed } from './heed.ts';
 import type { HubLine } from './hub-line.ts';
 import { openPace } from './pace.ts';
-import { push, reasonOf } from './push.ts';
+import { push } from './push.ts';
 
 export interface SenderStatus {
   busy: boolean;

@@ -14,7 +14,7 @@ export const codeShape = { idLength: 4, secretLength: 6, livesMs: 15 * 60_000, t
 
 const code = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{10}$/);
 /** The 32 bytes of an Ed25519 public key, base64url. */
-const publicKey = z.string().regex(/^[\w-]{43}$/);
+export const publicKey = z.string().regex(/^[\w-]{43}$/);
 
 /** A code as somebody typed it: spaces and hyphens do not count, and O, I, L are what they were meant to be. Null: not a code. */
 export function readCode(typed: string): string | null {
@@ -28,6 +28,8 @@ export const enrolRequest = z.strictObject({
   key: publicKey,
   /** The name it has had so far; it keeps it when nobody else has it. */
   wants: deviceName,
+  /** It is a hub that will pass facts on: only a code made for one lets it in. */
+  relay: z.literal(true).optional(),
 });
 export type EnrolRequest = z.infer<typeof enrolRequest>;
 

@@ -115,15 +115,11 @@ export const faultRows = {
     'The hub fails, not the terminal; everything is there once afterwards.',
     'failover, deadlocks and a pool that is used up',
   ),
-  F38: test(
-    'the same push comes on two lines at once',
-    'It lands once.',
-    'two paths, through a hall and straight to the city',
-  ),
-  F39: open(
-    'the city is away for a month, and the hall loses its disk',
-    'Terminals keep what the city lacks and would send it again.',
-    'hubs do not pass facts on to another hub in this version; only retention by what the city has is tried, in db/terminal',
+  F38: test('the same push comes on two lines at once', 'It lands once.'),
+  F39: test(
+    'the city is away, and the hall loses its disk',
+    'The hall serves on; terminals give the city everything once through a new one.',
+    'thirty days of it',
   ),
   F40: test(
     'records that the hub does not understand',

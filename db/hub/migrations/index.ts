@@ -3,6 +3,7 @@ import { devicesMigration } from './0002-devices.ts';
 import { staffMigration } from './0003-staff.ts';
 import { feedsMigration } from './0004-feeds.ts';
 import { ticketsMigration } from './0005-tickets.ts';
+import { relayMigration } from './0006-relay.ts';
 
 /**
  * The hub's schema, oldest first. Portable on purpose: text, bigint milliseconds, blobs; no engine's own types, no
@@ -46,4 +47,5 @@ export const hubMigrations: readonly Migration[] = [
   staffMigration,
   feedsMigration,
   ticketsMigration,
+  relayMigration,
 ];

@@ -8,6 +8,6 @@ test('a second kiosk on the same data folder says so and ends, the first goes on
   expect(second.code).toBe(73);
   expect(second.output).toContain(`already running on this data folder: ${kiosk.folder}`);
   await expect(kiosk.page.locator('[data-screen=attract]')).toBeVisible();
-  expect((await kiosk.facts()).ofKind('device.health')).toHaveLength(1);
+  await expect.poll(async () => (await kiosk.facts()).ofKind('device.health')).toHaveLength(1);
   await kiosk.close();
 });

@@ -11,7 +11,8 @@ import { purgeUpto } from '../../../db/terminal/purge.ts';
 import { copyOf, memoryDatabase } from '../../../db/testing/memory.ts';
 import { keptLog, someFact } from '../../../db/testing/temporary.ts';
 import { pushLimits } from '../../../shared/sync/wire.ts';
-import { decide, type PushOutcome } from '../answer.ts';
+import { decide } from '../../../wire/answer.ts';
+import type { PushOutcome } from '../../../wire/outcome.ts';
 import { heed } from '../heed.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { decide, type PushOutcome } from './answer.ts';
+import { decide } from './answer.ts';
+import type { PushOutcome } from './outcome.ts';
 
 const stream = 'abcdefghijklm';
 const tip = 'a'.repeat(64);

@@ -1,22 +1,7 @@
 import { z } from 'zod';
-import { conflictReply, type Have, type PushReply, pushReply } from '../../shared/sync/wire.ts';
-import { receiptHolds } from '../../wire/receipt.ts';
-
-/** What came of one push: an answer, or none. */
-export type PushOutcome =
-  | {
-      got: 'answer';
-      status: number;
-      contentType: string;
-      retryAfter: string | null;
-      body: string;
-      tookMs: number;
-      /** When it was sent and answered, by this terminal's clock, ms. */
-      sent: number;
-      received: number;
-    }
-  | { got: 'timeout' }
-  | { got: 'nothing'; reason: string };
+import { conflictReply, type Have, type PushReply, pushReply } from '../shared/sync/wire.ts';
+import type { PushOutcome } from './outcome.ts';
+import { receiptHolds } from './receipt.ts';
 
 /** What the sender does about it. There is no 'drop': nothing is ever given up. */
 export type Decision =
