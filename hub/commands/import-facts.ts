@@ -1,5 +1,6 @@
 import { NotCarried } from '../push/carried-file.ts';
 import { takeCarried } from '../push/take-carried.ts';
+import { readRelayIdentity } from '../relay/join-city.ts';
 import { openExisting, Refused, type Surroundings } from './command.ts';
 
 /** Why, for whoever stands there with the stick; the words that cannot be reached with an honest file have none. */
@@ -20,7 +21,11 @@ export async function importFacts(around: Surroundings): Promise<number> {
   if (file === undefined) throw new Refused('import needs a FILE that a terminal exported');
   const store = await openExisting(around);
   try {
-    const taken = await takeCarried(file, { store, now: Date.now });
+    const taken = await takeCarried(file, {
+      store,
+      keepsEnvelopes: readRelayIdentity(around.folder) !== null,
+      now: Date.now,
+    });
     for (const [dev, { added, already, refused }] of taken) {
       around.say(`${dev}: ${added} new, ${already} already here`);
       for (const [word, pushes] of refused) {

@@ -54,17 +54,25 @@ export async function senderBehind(
       keyFor: (keyId) => (keyId.split('/')[0] === dev ? key : null),
       fresh: null,
     });
-    if (verified.ok) return success({ device, vouchedBy: null, envelope: envelopeOf(request, said.url) });
+    if (verified.ok)
+      return success({
+        device,
+        vouchedBy: null,
+        envelope: envelopeOf({ headers: request.headers, body: bodyIn(request) }, said.url),
+      });
   }
   return failure(unknown);
 }
 
 /** A push as its device signed it; `url`: the address that the device named. */
-export function envelopeOf(request: FastifyRequest, url: string): Envelope | null {
-  const signatureInput = memberOf(request.headers['signature-input'], deviceLabel);
-  const signature = memberOf(request.headers.signature, deviceLabel);
+export function envelopeOf(
+  { headers, body }: { headers: Record<string, string | string[] | undefined>; body: Buffer },
+  url: string,
+): Envelope | null {
+  const signatureInput = memberOf(headers['signature-input'], deviceLabel);
+  const signature = memberOf(headers.signature, deviceLabel);
   if (signatureInput === null || signature === null) return null;
-  return { url, signatureInput, signature, body: bodyIn(request) };
+  return { url, signatureInput, signature, body };
 }
 
 /** One member of a dictionary of signatures (RFC 9421), with its label. */
