@@ -19,10 +19,13 @@ const reasons: Record<string, string> = {
 export async function importFacts(around: Surroundings): Promise<number> {
   const [file] = around.words;
   if (file === undefined) throw new Refused('import needs a FILE that a terminal exported');
-  const keepsEnvelope = readRelayIdentity(around.folder) !== null;
   const store = await openExisting(around);
   try {
-    const taken = await takeCarried(file, { store, keepsEnvelope, now: Date.now });
+    const taken = await takeCarried(file, {
+      store,
+      keepsEnvelopes: readRelayIdentity(around.folder) !== null,
+      now: Date.now,
+    });
     for (const [dev, { added, already, refused }] of taken) {
       around.say(`${dev}: ${added} new, ${already} already here`);
       for (const [word, pushes] of refused) {

@@ -22,8 +22,8 @@ type Headers = Parameters<typeof verifyRequest>[1];
 export interface DeviceGate {
   /** `label`: of the signature that is meant, when it is not the device's own. */
   check(request: FastifyRequest, label?: string): Promise<Result<Known, Refusal>>;
-  /** The device that signed this, whenever that was: for what was carried by hand. */
-  checkCarried(said: Said, headers: Headers): Promise<Result<Device, Refusal>>;
+  /** Lets only a device's present key through. `fresh`: now, ms, when the signature must be a new one. */
+  checkPresent(said: Said, headers: Headers, fresh: number | null): Promise<Result<Device, Refusal>>;
 }
 
 export function openDeviceGate({ devices, now }: { devices: Devices; now: () => number }): DeviceGate {
@@ -56,22 +56,13 @@ export function openDeviceGate({ devices, now }: { devices: Devices; now: () => 
   }
   return {
     check: (request, label = deviceLabel) => check(saidIn(request), request.headers, { fresh: now(), label }),
-    async checkCarried(said, headers) {
-      return present(await check(said, headers, { fresh: null, label: deviceLabel }));
+    async checkPresent(said, headers, fresh) {
+      const known = await check(said, headers, { fresh, label: deviceLabel });
+      if (!known.ok) return known;
+      const { device, keyNo } = known.value;
+      return keyNo === device.keyNo ? success(device) : failure({ status: 401, error: 'unknown' });
     },
   };
-}
-
-/** A key that was replaced may sign for the next one, and for nothing else. */
-function present(known: Result<Known, Refusal>): Result<Device, Refusal> {
-  if (!known.ok) return known;
-  const { device, keyNo } = known.value;
-  return keyNo === device.keyNo ? success(device) : failure({ status: 401, error: 'unknown' });
-}
-
-/** The device that signed a request with its present key. */
-export async function presentDevice(gate: DeviceGate, request: FastifyRequest): Promise<Result<Device, Refusal>> {
-  return present(await gate.check(request));
 }
 
 /** Lets only a device's present key through; what is let through is handed on. */
@@ -81,7 +72,7 @@ export async function currentDevice(
   reply: FastifyReply,
   now: () => number,
 ): Promise<Device | null> {
-  const known = await presentDevice(gate, request);
+  const known = await gate.checkPresent(saidIn(request), request.headers, now());
   if (known.ok) return known.value;
   const { status, error } = known.error;
   await reply.code(status).send({ error, t: now() });
@@ -92,8 +83,8 @@ export async function currentDevice(
 export function namesOf(gate: DeviceGate): (request: FastifyRequest) => Promise<string | null> {
   return async (request) => {
     if (request.headers['signature-input'] === undefined) return null;
-    const known = await presentDevice(gate, request);
-    return known.ok ? known.value.dev : null;
+    const known = await gate.check(request);
+    return known.ok && known.value.keyNo === known.value.device.keyNo ? known.value.device.dev : null;
   };
 }
 

@@ -31,10 +31,10 @@ const kiosk = { authorization: 'kiosk' };
 /** Signatures have tests of their own. */
 const gate: DeviceGate = {
   async check(request) {
-    const known = await gate.checkCarried({ method: '', url: '', body: Buffer.alloc(0) }, request.headers);
+    const known = await gate.checkPresent({ method: '', url: '', body: Buffer.alloc(0) }, request.headers, null);
     return known.ok ? { ok: true, value: { device: known.value, keyNo: 1 } } : known;
   },
-  async checkCarried(_said, headers) {
+  async checkPresent(_said, headers) {
     if (headers.authorization !== kiosk.authorization) return { ok: false, error: { status: 401, error: 'signature' } };
     return { ok: true, value: knownDevice };
   },

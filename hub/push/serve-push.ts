@@ -4,13 +4,13 @@ import type { Devices } from '../../db/hub/devices.ts';
 import type { Place } from '../../db/hub/envelope.ts';
 import type { Landing } from '../../db/hub/landing.ts';
 import type { Relayed } from '../../db/hub/relayed.ts';
-import { success } from '../../shared/result.ts';
+import { type Result, success } from '../../shared/result.ts';
 import { type PushReply, pushLimits, pushPath, wireVersion } from '../../shared/sync/wire.ts';
 import type { SigningKey } from '../../wire/keys.ts';
 import { signReceipt } from '../../wire/receipt.ts';
-import { bodyIn, type DeviceGate, presentDevice, saidIn, takeBytes } from '../devices/device-gate.ts';
-import { envelopeOf, isRelayed, relayOf, senderBehind } from '../relay/relayed-push.ts';
-import { type Bearer, itself, takePush } from './take-push.ts';
+import { bodyIn, type DeviceGate, saidIn, takeBytes } from '../devices/device-gate.ts';
+import { isRelayed, relayOf, senderBehind } from '../relay/relayed-push.ts';
+import { type Bearer, deviceItself, type PushRefusal, takePush } from './take-push.ts';
 
 /** How often a terminal with nothing new may come back, ms. */
 const calmMs = 15_000;
@@ -50,18 +50,13 @@ export async function servePush(
     now: () => number;
   },
 ): Promise<void> {
-  /** A relay, for one of its devices, or a device for itself. */
-  async function bearerOf(request: FastifyRequest): Promise<Bearer> {
-    if (isRelayed(request)) {
-      const relay = await relayOf(gate, request);
-      if (!relay.ok) return relay;
-      return success((dev) => senderBehind(request, { relay: relay.value, dev, devices, relayed }));
-    }
-    const known = await presentDevice(gate, request);
-    if (!known.ok) return known;
-    return success(
-      itself({ device: known.value, vouchedBy: null, envelope: envelopeOf(request.headers, saidIn(request)) }),
-    );
+  /** Whoever passes a push on for a device, or the device itself. */
+  async function bearerOf(request: FastifyRequest): Promise<Result<Bearer, PushRefusal>> {
+    if (!isRelayed(request))
+      return await deviceItself(gate, { said: saidIn(request), headers: request.headers }, now());
+    const relay = await relayOf(gate, request);
+    if (!relay.ok) return relay;
+    return success((dev) => senderBehind(request, { relay: relay.value, dev, devices, relayed }));
   }
 
   await app.register(async (room) => {
@@ -73,9 +68,10 @@ export async function servePush(
         `${ip} ${/keyid="([^"]{1,64})"/.exec(String(headers['signature-input']))?.[1] ?? ''}`,
     });
     room.post(pushPath, { bodyLimit: pushLimits.compressedBytes }, async (request, reply) => {
-      const push = { headers: request.headers, body: bodyIn(request) };
-      const bearer = (): Promise<Bearer> => bearerOf(request);
-      const taken = await takePush(push, { landing, bearer, keepsEnvelope: upward !== null, now });
+      const taken = await takePush(
+        { headers: request.headers, body: bodyIn(request), bearer: () => bearerOf(request) },
+        { landing, keepsEnvelopes: upward !== null, now },
+      );
       if (!taken.ok) {
         const { status, error } = taken.error;
         return await reply.code(status).send({ error, t: now() });

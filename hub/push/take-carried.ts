@@ -1,11 +1,9 @@
 import type { HubStore } from '../../db/hub/store.ts';
-import { success } from '../../shared/result.ts';
 import type { CarriedPush } from '../../shared/sync/carried.ts';
 import { pushPath } from '../../shared/sync/wire.ts';
 import { openDeviceGate } from '../devices/device-gate.ts';
-import { envelopeOf } from '../relay/relayed-push.ts';
 import { carriedPushes } from './carried-file.ts';
-import { type Bearer, itself, takePush } from './take-push.ts';
+import { deviceItself, takePush } from './take-push.ts';
 
 /** What became of the pushes of one device. Facts are counted by their sequences; of a refused push nobody knows how many. */
 export interface TakenFromDevice {
@@ -24,12 +22,12 @@ export async function takeCarried(
   file: string,
   {
     store: { landing, devices },
-    keepsEnvelope = false,
+    keepsEnvelopes,
     now,
   }: {
     store: Pick<HubStore, 'landing' | 'devices'>;
-    /** This hub passes facts on to another. */
-    keepsEnvelope?: boolean;
+    /** There is a hub above this one that it passes facts on to. */
+    keepsEnvelopes: boolean;
     now: () => number;
   },
 ): Promise<Map<string, TakenFromDevice>> {
@@ -56,12 +54,8 @@ export async function takeCarried(
       Object.entries(push.headers).map(([name, value]) => [name.toLowerCase(), value]),
     );
     const said = { method: 'POST', url: push.url, body: Buffer.from(push.body, 'base64') };
-    const bearer = async (): Promise<Bearer> => {
-      const device = await gate.checkCarried(said, headers);
-      if (!device.ok) return device;
-      return success(itself({ device: device.value, vouchedBy: null, envelope: envelopeOf(headers, said) }));
-    };
-    const one = await takePush({ headers, body: said.body }, { landing, bearer, keepsEnvelope, now });
+    const bearer = () => deviceItself(gate, { said, headers }, null);
+    const one = await takePush({ headers, body: said.body, bearer }, { landing, keepsEnvelopes, now });
     if (!one.ok) return one.error.error;
     const { landed, count } = one.value;
     return landed.code === 'landed' ? { added: landed.added, count } : landed.code;

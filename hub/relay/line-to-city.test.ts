@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { temporaryFolder } from '../../db/testing/temporary.ts';
-import { exportFacts } from '../../main/sync/export-facts.ts';
 import {
   cityHas,
   eventsAt,
@@ -11,7 +9,6 @@ import {
   until,
 } from '../../main/sync/testing/hall-and-city.ts';
 import { seeded } from '../../tools/simulate/random.ts';
-import { takeCarried } from '../push/take-carried.ts';
 
 describe('a hall', () => {
   test('may be two hubs away from its city, which still sees the devices’ own signatures', async () => {
@@ -106,28 +103,5 @@ describe('a hall', () => {
     impostor = false;
     await until(async () => (await hall.hub.store.uplink.waiting()).length === 0);
     await cityHas(city, 4);
-  });
-
-  test('passes on what was carried to it by hand as its device signed it', async () => {
-    const city = await startCity();
-    const hall = await startHall(city);
-    const { record, drained, store, line, stop } = await startTerminal(hall);
-    await record(1);
-    await drained();
-    await stop();
-    await record(9);
-    const { journal } = store;
-    const exported = await exportFacts({
-      journal,
-      line,
-      folder: temporaryFolder(),
-      version: '',
-      now: Date.now,
-      onProgress: () => undefined,
-    });
-    if (!exported.ok) throw new Error(exported.error);
-    await takeCarried(exported.value.file, { store: hall.hub.store, keepsEnvelope: true, now: Date.now });
-    expect(await cityHas(city, 10)).toEqual(await everythingAt(hall));
-    expect(await eventsAt(city, 'vouched')).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import { failure, type Result, success } from '../../shared/result.ts';
 import { type DeviceRefusal, deviceLabel, relayLabel } from '../../shared/sync/relay.ts';
 import { originIn } from '../../wire/forwarded.ts';
 import { type Said, verifyRequest } from '../../wire/signed-request.ts';
-import { type DeviceGate, type Refusal, saidIn } from '../devices/device-gate.ts';
+import { bodyIn, type DeviceGate, type Refusal, saidIn } from '../devices/device-gate.ts';
 
 /** Whose facts a push brings. */
 export interface Sender {
@@ -54,16 +54,25 @@ export async function senderBehind(
       keyFor: (keyId) => (keyId.split('/')[0] === dev ? key : null),
       fresh: null,
     });
-    if (verified.ok) return success({ device, vouchedBy: null, envelope: envelopeOf(request.headers, said) });
+    if (verified.ok)
+      return success({
+        device,
+        vouchedBy: null,
+        envelope: envelopeOf({ headers: request.headers, body: bodyIn(request) }, said.url),
+      });
   }
   return failure(unknown);
 }
 
 /** A push as its device signed it; `url`: the address that the device named. */
-export function envelopeOf(headers: FastifyRequest['headers'], { url, body }: Omit<Said, 'method'>): Envelope | null {
+export function envelopeOf(
+  { headers, body }: { headers: Record<string, string | string[] | undefined>; body: Buffer },
+  url: string,
+): Envelope | null {
   const signatureInput = memberOf(headers['signature-input'], deviceLabel);
   const signature = memberOf(headers.signature, deviceLabel);
-  return signatureInput === null || signature === null ? null : { url, signatureInput, signature, body };
+  if (signatureInput === null || signature === null) return null;
+  return { url, signatureInput, signature, body };
 }
 
 /** One member of a dictionary of signatures (RFC 9421), with its label. */

@@ -5,10 +5,11 @@ import { describe, expect, test } from 'vitest';
 import { smallDisk } from '../../db/testing/small-disk.ts';
 import { temporaryFolder } from '../../db/testing/temporary.ts';
 import { exportFacts } from './export-facts.ts';
+import { eventsAt, everythingAt, startCity, startHall, startTerminal, until } from './testing/hall-and-city.ts';
 import { openRig, type Rig, type RigTerminal } from './testing/rig.ts';
 
 /** What `npm run hub -- import FILE` says at the rig's hub, while that hub runs. */
-async function importAt(hub: Rig['hub'], file: string): Promise<{ code: number; said: string }> {
+async function importAt(hub: Pick<Rig['hub'], 'file'>, file: string): Promise<{ code: number; said: string }> {
   const program = join(import.meta.dirname, '../../hub/cli.ts');
   const args = [program, 'import', file, '--data', dirname(hub.file)];
   return await new Promise((done) => {
@@ -19,7 +20,10 @@ async function importAt(hub: Rig['hub'], file: string): Promise<{ code: number; 
 }
 
 /** Exports what is pending at a terminal whose line to its hub is down. */
-async function exportOf({ store, line }: RigTerminal, { folder = temporaryFolder(), now = Date.now } = {}) {
+async function exportOf(
+  { store, line }: Pick<RigTerminal, 'store' | 'line'>,
+  { folder = temporaryFolder(), now = Date.now } = {},
+) {
   const progress: number[] = [];
   const exported = await exportFacts({
     journal: store.journal,
@@ -136,6 +140,23 @@ describe('facts carried by hand', () => {
     expect(await importAt(elsewhere.hub, join(temporaryFolder(), 'nothing'))).toMatchObject({ code: 64 });
   });
 });
+
+test('carried to a hall’s hub they are passed on to the city as the terminal signed them F51 @fault', async () => {
+  const city = await startCity();
+  const hall = await startHall(city);
+  const { record, drained, stop, store, line } = await startTerminal(hall);
+  await record(1);
+  await drained();
+  await stop();
+  await record(40);
+  const { exported } = await exportOf({ store, line: async () => line });
+  if (!exported.ok) throw new Error(exported.error);
+  const imported = await importAt({ file: join(hall.folder, 'hub.sqlite') }, exported.value.file);
+  expect(imported.said).toContain(': 40 new, 0 already here');
+  await until(async () => (await city.hub.facts()).length === 41, 15_000);
+  expect(await everythingAt(city)).toEqual(await everythingAt(hall));
+  expect(await eventsAt(city, 'vouched')).toEqual([]);
+}, 60_000);
 
 test('what cannot be exported says why, and loses nothing', async () => {
   const rig = await openRig();
