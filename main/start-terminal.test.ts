@@ -1,31 +1,16 @@
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { keptLog, temporaryFolder } from '../db/testing/temporary.ts';
+import { temporaryFolder } from '../db/testing/temporary.ts';
 import { openSealingKeys } from '../hub/sealing/sealing-keys.ts';
 import { startTestHub, type TestHub } from '../hub/testing/test-hub.ts';
 import type { ResidentEvent } from '../shared/visit/events.ts';
-import { readContentFiles } from '../tools/content/read-content.ts';
-import { parseTerminalConfig } from './config/terminal-config.ts';
-import { startTerminal, type Terminal } from './start-terminal.ts';
+import type { Terminal } from './start-terminal.ts';
 import type { HubPlace } from './sync/hub-line.ts';
+import { startWholeTerminal } from './sync/testing/whole-terminal.ts';
 
-function start(folder: string, broken: string[] = []): Terminal {
-  const config = parseTerminalConfig({});
-  if (!config.ok) throw new Error('the default configuration is wrong');
-  return startTerminal({
-    config: config.value,
-    folder,
-    builtContent: readContentFiles(),
-    version: '0.0.0',
-    electron: 'none',
-    firstScreen: Promise.resolve(),
-    log: keptLog(),
-    now: Date.now,
-    onBroken: (code) => broken.push(code),
-    retryMs: 50,
-  });
-}
+const start = (folder: string, broken: string[] = []): Terminal =>
+  startWholeTerminal(folder, (code) => void broken.push(code));
 
 async function placeOf(hub: TestHub): Promise<HubPlace> {
   return { name: hub.address, address: hub.address, code: { text: await hub.code(), once: true } };

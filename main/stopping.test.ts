@@ -1,33 +1,19 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { keptLog, temporaryFolder } from '../db/testing/temporary.ts';
+import { temporaryFolder } from '../db/testing/temporary.ts';
 import { startTestHub, type TestHub } from '../hub/testing/test-hub.ts';
-import { readContentFiles } from '../tools/content/read-content.ts';
 import { keptSigningKey } from '../wire/keys.ts';
-import { parseTerminalConfig } from './config/terminal-config.ts';
-import { startTerminal, type Terminal } from './start-terminal.ts';
+import type { Terminal } from './start-terminal.ts';
 import { openChaosProxy } from './sync/testing/chaos-proxy.ts';
+import { startWholeTerminal } from './sync/testing/whole-terminal.ts';
 
 const within = 3000;
 
-function start(folder: string): Terminal {
-  const config = parseTerminalConfig({});
-  if (!config.ok) throw new Error('the default configuration is wrong');
-  return startTerminal({
-    config: config.value,
-    folder,
-    builtContent: readContentFiles(),
-    version: '0.0.0',
-    electron: 'none',
-    firstScreen: Promise.resolve(),
-    log: keptLog(),
-    now: Date.now,
-    onBroken: (code, error) => {
-      throw new Error(code, { cause: error });
-    },
+const start = (folder: string): Terminal =>
+  startWholeTerminal(folder, (code, error) => {
+    throw new Error(code, { cause: error });
   });
-}
 
 async function stopped(terminal: Terminal): Promise<number> {
   const began = performance.now();
