@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { findService, findStep } from '../../shared/catalogue/guide.ts';
 import type { Language, TextSize, Theme } from '../../shared/visit/visit-state.ts';
 import { bundledContent } from '../../tools/content/read-content.ts';
-import { say, spoken } from './say.ts';
+import { say, spoken, wordsToday } from './say.ts';
 
 /** After a change of place presses are ignored for 350 ms (K-05); a person needs longer than that to read. */
 const readingMs = 380;
@@ -155,7 +155,7 @@ export class Resident {
   /** Reports a difficulty of the present stage; gives its code. */
   async reportDifficulty(code = 'D02'): Promise<string> {
     await this.openDifficulties();
-    await this.press(bundledContent.words[this.language]?.difficulties[code]?.title ?? '');
+    await this.press(wordsToday(this.language).difficulties[code]?.title ?? '');
     await this.atSheet('difficulty');
     return code;
   }

@@ -1,4 +1,5 @@
 import type { Content } from '../../shared/catalogue/content.ts';
+import { wordsOn } from '../../shared/catalogue/words-on.ts';
 import { dayIn, today } from '../../shared/day.ts';
 import { sayer } from '../../shared/slip/say.ts';
 import { type Slip, slipOf } from '../../shared/slip/slip.ts';
@@ -11,10 +12,12 @@ export function slipOfView(
   { hall, now }: { hall: string; now: number },
 ): { slip: Slip; language: string } | null {
   const service = catalogue.services.find((known) => known.id === id);
-  const spoken = words[language]?.services[id ?? ''];
   const say = screens[language];
-  if (service === undefined || spoken === undefined || say === undefined || ending === null) return null;
+  const dated = words[language];
+  if (service === undefined || dated === undefined || say === undefined || ending === null) return null;
   const day = today(now);
+  const spoken = wordsOn(dated, day).services[service.id];
+  if (spoken === undefined) return null;
   const slip = slipOf({
     catalogue,
     service,

@@ -3,7 +3,7 @@ import { I18nextProvider } from 'react-i18next';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { closedOfficer } from '../../shared/officer/closed-officer.ts';
 import { closedPortal } from '../../shared/portal/closed-portal.ts';
-import { bundledContent } from '../../tools/content/read-content.ts';
+import { bundledContent, bundledWords } from '../../tools/content/read-content.ts';
 import { prepareWords, words } from '../words.ts';
 import { examples, exampleTerminal, exampleView } from './examples.ts';
 import { officerExamples } from './officer/examples.ts';
@@ -36,7 +36,7 @@ describe.each(bundledContent.languages)('in %s', (language) => {
               view,
               terminal: { ...exampleTerminal, languages: bundledContent.languages, screens: bundledContent.screens },
               catalogue: bundledContent.catalogue,
-              words: bundledContent.words[language] ?? { services: {}, difficulties: {} },
+              words: bundledWords(language),
               printSlip: async () => true,
               send: () => undefined,
               portal: closedPortal,

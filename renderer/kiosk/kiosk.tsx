@@ -1,6 +1,9 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import type { Catalogue } from '../../shared/catalogue/schema.ts';
+import { wordsOn } from '../../shared/catalogue/words-on.ts';
+import { noWords } from '../../shared/catalogue/words-schema.ts';
+import { today } from '../../shared/day.ts';
 import type { Bridge, ServiceContent, TerminalFace } from '../../shared/ipc/bridge.ts';
 import { closedOfficer } from '../../shared/officer/closed-officer.ts';
 import { closedPortal } from '../../shared/portal/closed-portal.ts';
@@ -23,6 +26,7 @@ const emptyCatalogue: Catalogue = {
   portals: [],
   troubles: {} as Catalogue['troubles'],
   sources: {},
+  law: { acts: [] },
 };
 const noDraft: { visit: string | null; text: string } = { visit: null, text: '' };
 const contentAfterMs = 300;
@@ -105,12 +109,18 @@ export function Kiosk({
   // What was written goes with the visit it was written in.
   if (draft !== noDraft && draft.visit !== view.visit) setDraft(noDraft);
   if (words.language !== view.language) void words.changeLanguage(view.language);
+  // Words change on days; a visit keeps those of the day it began on.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the day is asked again with every visit
+  const spoken = useMemo(() => {
+    const dated = content?.words[view.language];
+    return dated === undefined ? noWords : wordsOn(dated, today(Date.now()));
+  }, [content, view.language, view.visit]);
   const place = useMemo<Place>(
     () => ({
       view,
       terminal,
       catalogue: content?.catalogue ?? emptyCatalogue,
-      words: content?.words[view.language] ?? { services: {}, difficulties: {} },
+      words: spoken,
       printSlip: bridge.printSlip,
       portal,
       portalAct: bridge.portalAct,
@@ -121,7 +131,7 @@ export function Kiosk({
       sendWords: bridge.sendWords,
       send: (event: ResidentEvent) => bridge.send({ seen: view.revision, event }),
     }),
-    [bridge, view, terminal, content, portal, officer, draft],
+    [bridge, view, terminal, content, spoken, portal, officer, draft],
   );
   if (content === null && view.screen !== 'attract' && view.screen !== 'language') return null;
   return (

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Language } from '../visit/visit-state.ts';
 import { lintCatalogue } from './lint.ts';
 import { type Catalogue, catalogue, contentIndex } from './schema.ts';
-import { type ContentWords, contentWords, type ScreenWords, screenWords } from './words-schema.ts';
+import { contentWords, type DatedWords, type ScreenWords, screenWords } from './words-schema.ts';
 
 /**
  * The content as files: path below the content's folder -> text. In the sources that folder is shared/, in a pack it is the
@@ -15,8 +15,8 @@ export interface Content {
   catalogue: Catalogue;
   /** Vietnamese first, then English, then the others by their names. */
   languages: Language[];
-  /** Words of services and difficulties. */
-  words: Record<Language, ContentWords>;
+  /** Words of services, difficulties and law; `wordsOn` gives them as they read on a day. */
+  words: Record<Language, DatedWords>;
   /** Words of the screens themselves. */
   screens: Record<Language, ScreenWords>;
 }
@@ -47,11 +47,12 @@ export function joinContent(files: ContentFiles): Content {
   const { maps } = read('catalogue/organisation.json') as Pick<Catalogue, 'maps'>;
   const { portals, troubles } = read('catalogue/portals.json') as Pick<Catalogue, 'portals' | 'troubles'>;
   const languages = languagesOf(files);
-  const wordsOf = (language: Language): ContentWords => ({
+  const wordsOf = (language: Language): DatedWords => ({
     services: Object.fromEntries(
       services.map((id) => [id, read(`locales/${language}/services/${id}.json`)]),
-    ) as ContentWords['services'],
-    difficulties: read(`locales/${language}/difficulties.json`) as ContentWords['difficulties'],
+    ) as DatedWords['services'],
+    difficulties: read(`locales/${language}/difficulties.json`) as DatedWords['difficulties'],
+    law: read(`locales/${language}/law.json`) as DatedWords['law'],
   });
   return {
     catalogue: {
@@ -63,6 +64,7 @@ export function joinContent(files: ContentFiles): Content {
       portals,
       troubles,
       sources: read('catalogue/sources.json') as Catalogue['sources'],
+      law: read('catalogue/law.json') as Catalogue['law'],
     },
     languages,
     words: Object.fromEntries(languages.map((language) => [language, wordsOf(language)])),

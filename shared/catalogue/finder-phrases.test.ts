@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { bundledContent } from '../../tools/content/read-content.ts';
+import { bundledContent, bundledWords } from '../../tools/content/read-content.ts';
 import { openFinder } from './finder.ts';
 import phrases from './finder-phrases.json' with { type: 'json' };
 
-const { catalogue, words } = bundledContent;
+const { catalogue, languages } = bundledContent;
 
 const finders = Object.fromEntries(
-  Object.entries(words).map(([language, spoken]) => [language, openFinder(catalogue, spoken)]),
+  languages.map((language) => [language, openFinder(catalogue, bundledWords(language))]),
 );
 
 /** Place of what was wanted among the first three; 0 when it is not there. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { bundledContent } from '../../tools/content/read-content.ts';
+import { bundledContent, bundledWords } from '../../tools/content/read-content.ts';
 import { openFinder } from './finder.ts';
 
-const { catalogue, words } = bundledContent;
-const finderOf = (language: string) => openFinder(catalogue, words[language] ?? { services: {}, difficulties: {} });
+const { catalogue } = bundledContent;
+const finderOf = (language: string) => openFinder(catalogue, bundledWords(language));
 const finders: Record<string, ReturnType<typeof openFinder>> = { vi: finderOf('vi'), en: finderOf('en') };
 
 const find = (query: string, language = 'vi'): string[] =>

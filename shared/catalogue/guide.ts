@@ -1,4 +1,4 @@
-import type { Catalogue, Difficulty, GoesTo, GuideStep, Service } from './schema.ts';
+import type { Catalogue, Difficulty, GoesTo, GuideStep, Service, ServiceFact } from './schema.ts';
 import type { Stage } from './statement.ts';
 
 export function findService(catalogue: Catalogue, id: string): Service | undefined {
@@ -59,6 +59,19 @@ const dayMs = 86_400_000;
 /** True when a statement is in force on `today` (YYYY-MM-DD). */
 export function isInForce({ validFrom, validTo }: Pick<Dated, 'validFrom' | 'validTo'>, today: string): boolean {
   return (validFrom === null || validFrom <= today) && (validTo === null || validTo >= today);
+}
+
+/**
+ * What a service says on `today` (YYYY-MM-DD). A fact whose end was known beforehand is gone after it, and the one that
+ * takes its place is not said before its day; every other fact is said, with doubt where it is not in force.
+ */
+export function factsOn({ facts }: Pick<Service, 'facts'>, today: string): ServiceFact[] {
+  const successors = new Set(facts.map(({ supersededBy }) => supersededBy));
+  return facts.filter((fact) => {
+    const isOver = fact.validTo !== null && fact.validTo < today;
+    const isToCome = fact.validFrom !== null && fact.validFrom > today;
+    return !(isOver && fact.supersededBy !== undefined) && !(isToCome && successors.has(fact.id));
+  });
 }
 
 /** True when nobody has compared it with its source for too long. */

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { bundledContent } from '../../tools/content/read-content.ts';
 import { lintCatalogue } from './lint.ts';
 import type { Catalogue, GuideStep, Service } from './schema.ts';
-import type { ContentWords } from './words-schema.ts';
+import type { DatedWords } from './words-schema.ts';
 
 /** The bundled content with one thing broken in it. */
 function lintBroken(
-  breakIt: (copy: { catalogue: Catalogue; service: Service; words: Record<string, ContentWords> }) => void,
+  breakIt: (copy: { catalogue: Catalogue; service: Service; words: Record<string, DatedWords> }) => void,
 ): string[] {
   const catalogue = structuredClone(bundledContent.catalogue);
   const words = structuredClone(bundledContent.words);
@@ -22,7 +22,7 @@ function step(service: Service, id: string): GuideStep {
   return found;
 }
 
-const spoken = (words: Record<string, ContentWords>, language: string) => {
+const spoken = (words: Record<string, DatedWords>, language: string) => {
   const found = words[language]?.services['dang-ky-tam-tru'];
   if (found === undefined) throw new Error('no words');
   return found;

@@ -1,13 +1,14 @@
 import { lintPortals } from './portal-lint.ts';
 import type { Catalogue, Difficulty, GoesTo, GuideStep, Service } from './schema.ts';
 import { lintWords } from './words-lint.ts';
-import type { ContentWords } from './words-schema.ts';
+import { daysOfChange, wordsOn } from './words-on.ts';
+import type { DatedWords } from './words-schema.ts';
 
 /**
  * What a schema cannot see: that every way through a guide leads to an ending, that nothing is asked twice, that every
  * name leads somewhere and every word has its place. Gives one sentence a fault, with where it is; none: all is well.
  */
-export function lintCatalogue(catalogue: Catalogue, words: Record<string, ContentWords>): string[] {
+export function lintCatalogue(catalogue: Catalogue, words: Record<string, DatedWords>): string[] {
   return [
     ...twice(
       'service',
@@ -34,8 +35,14 @@ export function lintCatalogue(catalogue: Catalogue, words: Record<string, Conten
     ...lintPortals(catalogue),
     ...tooSure(catalogue),
     ...unknownSources(catalogue),
-    ...Object.entries(words).flatMap(([language, spoken]) => lintWords(catalogue, spoken, language)),
+    ...Object.entries(words).flatMap(([language, spoken]) => lintEveryReading(catalogue, spoken, language)),
   ];
+}
+
+/** Every text is plain, in each way it will read. */
+function lintEveryReading(catalogue: Catalogue, words: DatedWords, language: string): string[] {
+  const days = ['', ...daysOfChange(words)];
+  return [...new Set(days.flatMap((day) => lintWords(catalogue, wordsOn(words, day), language)))];
 }
 
 function lintService(catalogue: Catalogue, service: Service): string[] {
@@ -141,23 +148,19 @@ function tooSure({ services, difficulties, contacts }: Catalogue): string[] {
     .map(({ id }) => `${id}: general knowledge alone is of low confidence`);
 }
 
-function unknownSources({ services, difficulties, contacts, maps, portals, sources }: Catalogue): string[] {
+function unknownSources({ services, difficulties, contacts, maps, portals, sources, law }: Catalogue): string[] {
   const used = [
-    ...[...difficulties, ...contacts, ...maps, ...portals].map(({ id, source }) => [id, source] as const),
+    ...[...difficulties, ...contacts, ...maps, ...portals, ...law.acts].map(({ id, source }) => [id, source] as const),
     ...services.flatMap((service) => [
       [service.id, service.source] as const,
       ...service.facts.map(({ id, source }) => [`${service.id}, ${id}`, source] as const),
       ...service.guide.steps.map(({ id, source }) => [`${service.id}, ${id}`, source] as const),
     ]),
   ];
-  const named = new Set(used.flatMap(([, keys]) => keys));
   return [
     ...used.flatMap(([where, keys]) =>
       keys.filter((key) => !Object.hasOwn(sources, key)).map((key) => `${where}: source ${key} is not in sources.json`),
     ),
-    ...Object.keys(sources)
-      .filter((key) => !named.has(key))
-      .map((key) => `source ${key} is used nowhere`),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { lawRegister } from './law-schema.ts';
 import { portalProfile, troubleDifficulties } from './portal-schema.ts';
-import { identifier, provenance, stage } from './statement.ts';
+import { day, identifier, provenance, stage } from './statement.ts';
 import { factTopics, topics } from './topics.ts';
 
 /**
@@ -18,6 +19,13 @@ export const serviceFact = z.strictObject({
     .optional(),
   /** Times only. */
   workingDays: z.number().int().min(0).optional(),
+  /**
+   * What takes its place after `validTo`, so that the change needs no new pack: another fact of this service, which is not
+   * shown before its own `validFrom`; null: nothing, it simply is no longer said. Absent: residents are told to ask.
+   */
+  supersededBy: identifier.nullable().optional(),
+  /** True: it says how things are done and stands on no article, so it has no `law`. */
+  practice: z.literal(true).optional(),
   ...provenance,
 });
 export type ServiceFact = z.infer<typeof serviceFact>;
@@ -54,6 +62,10 @@ export const service = z.strictObject({
   id: identifier,
   /** The code of the administrative procedure in the national database. */
   code: z.string().nullable(),
+  /** The day on which the State ended the procedure: it is explained, no longer filed. Its measures stay comparable. */
+  endedOn: day.optional(),
+  /** True: VNeID files it too, so each step that happens on the portal says how it is done in the app. */
+  inVneid: z.boolean(),
   icon: z.string(),
   facts: z.array(serviceFact).min(1),
   guide: z.strictObject({
@@ -92,7 +104,10 @@ const source = z.strictObject({
   title: z.string(),
   url: z.string().nullable(),
   kind: z.string(),
-  date: z.string(),
+  /** YYYY, YYYY-MM, YYYY-MM-DD, a span 'A/B' of two of these, or empty where nobody knows. */
+  date: z.string().regex(/^(\d{4}(-\d{2}){0,2}(\/\d{4}(-\d{2}){0,2})?)?$/),
+  /** Who speaks in it; residents read the name of the office, not the title. Names: locales/<language>/law.json. */
+  office: identifier,
 });
 
 /** Whom to ask, by number and address in full: half of a scam is a number that looks right. */
@@ -130,11 +145,12 @@ export const contentIndex = z.strictObject({
 export const catalogue = z.strictObject({
   version: contentIndex.shape.version,
   services: z.array(service).min(1),
-  difficulties: z.array(difficulty).min(1).max(40),
+  difficulties: z.array(difficulty).min(1).max(60),
   contacts: z.array(contact).min(1),
   maps: z.array(organisationMap).min(1),
   portals: z.array(portalProfile),
   troubles: troubleDifficulties,
+  law: lawRegister,
   sources: z.record(z.string(), source),
 });
 export type Catalogue = z.infer<typeof catalogue>;

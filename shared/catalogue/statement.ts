@@ -1,7 +1,11 @@
 import { z } from 'zod';
 
 export const identifier = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case words joined by hyphens');
-const day = z.iso.date();
+export const day = z.iso.date();
+
+/** What a statement stands on: an act of law.json and the article, as lawyers cite it; null: the article was not found. */
+export const legalBasis = z.strictObject({ act: identifier, article: z.string().min(1).nullable() });
+export type LegalBasis = z.infer<typeof legalBasis>;
 
 /** Where a statement comes from and how far it can be trusted. Nothing is in the catalogue without it. */
 export const provenance = {
@@ -14,6 +18,13 @@ export const provenance = {
   confidence: z.enum(['high', 'medium', 'low']),
   /** The day on which somebody last compared this entry with its sources. */
   checkedOn: day,
+  /**
+   * Newest day of publication up to which the checker looked for something newer than the sources. A statement needs it
+   * when its newest source is much older than `checkedOn`: a check that only re-reads an old source proves nothing.
+   */
+  searchedTo: day.optional(),
+  /** The articles that make this statement true. It holds no longer than they do. */
+  law: z.array(legalBasis).min(1).optional(),
 };
 
 /** The stages of a filing, in the portal's own order. A difficulty belongs to stages, not to single steps. */

@@ -27,7 +27,7 @@ const abbreviations: Record<string, RegExp> = {
 };
 const bareAbbreviation = /(?<![\p{L}\p{N}/-])[A-ZĐ]{2,6}(?![\p{L}\p{N}/-])/gu;
 /** How people type, and what only officers read. */
-const mayAbbreviate = /[.](phrases[.]|officer$)/;
+const mayAbbreviate = /[.](phrases[.]|officer$)|^law[.]acts[.]/;
 /** Numbers and addresses that belong to a person. */
 const personal = /\b\d{9}\b|\b\d{12}\b|\b0\d{9}\b|[\w.]+@[\w.]+/;
 
@@ -44,6 +44,16 @@ export function lintWords(catalogue: Catalogue, words: ContentWords, language: s
       'difficulties',
       catalogue.difficulties.map(({ id }) => id),
       words.difficulties,
+    ),
+    ...sameKeys(
+      'law, acts',
+      catalogue.law.acts.map(({ id }) => id),
+      words.law.acts,
+    ),
+    ...sameKeys(
+      'law, offices',
+      [...new Set(Object.values(catalogue.sources).map(({ office }) => office))],
+      words.law.offices,
     ),
     ...catalogue.services.flatMap((service) => {
       const spoken = words.services[service.id];

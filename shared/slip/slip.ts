@@ -1,4 +1,4 @@
-import { isInForce, standing } from '../catalogue/guide.ts';
+import { factsOn, isInForce, standing } from '../catalogue/guide.ts';
 import type { Catalogue, Service, ServiceFact } from '../catalogue/schema.ts';
 import type { ServiceWords } from '../catalogue/words-schema.ts';
 import type { Say } from './say.ts';
@@ -42,7 +42,7 @@ export function slipOf({
   const told = words.endings[ending];
   if (told === undefined) throw new Error(`${service.id} has no ending ${ending}`);
   const linesOf = (topic: ServiceFact['topic']): string[] =>
-    service.facts
+    factsOn(service, today)
       .filter((fact) => fact.topic === topic)
       .map((fact) => {
         const title = words.facts[fact.id]?.title ?? '';

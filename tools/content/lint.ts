@@ -1,7 +1,11 @@
-import { contentFaults } from '../../shared/catalogue/content.ts';
+import { contentFaults, joinContent } from '../../shared/catalogue/content.ts';
+import { lintLaw } from '../../shared/catalogue/law-lint.ts';
 import { readContentFiles } from './read-content.ts';
 
-/** `npm run check` looks the bundled content over with this. */
-const faults = contentFaults(readContentFiles());
+const files = readContentFiles();
+const faults = [
+  ...contentFaults(files),
+  ...(process.argv.includes('--law') ? lintLaw(joinContent(files).catalogue) : []),
+];
 for (const fault of faults) process.stderr.write(`${fault}\n`);
-if (faults.length > 0) process.exitCode = 1;
+process.exitCode = faults.length > 0 ? 1 : 0;

@@ -1,6 +1,6 @@
 import { ArrowRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { standing } from '../../../shared/catalogue/guide.ts';
+import { factsOn, standing } from '../../../shared/catalogue/guide.ts';
 import type { ServiceFact } from '../../../shared/catalogue/schema.ts';
 import { factTopics } from '../../../shared/catalogue/topics.ts';
 import { Card } from '../../ui/card.tsx';
@@ -18,10 +18,11 @@ export function Facts() {
   const { t } = useTranslation();
   const { catalogue, view, send } = usePlace();
   const { service, words } = useService();
+  const told = factsOn(service, useToday());
   const topics = factTopics.filter((topic) => topic !== 'paper');
   // Large letters: a card for each statement, since all of a topic may not fit on one page.
   const cards = topics.flatMap((topic) => {
-    const facts = service.facts.filter((fact) => fact.topic === topic);
+    const facts = told.filter((fact) => fact.topic === topic);
     if (view.textSize !== 'M') return facts.map((fact) => ({ key: fact.id, topic, facts: [fact] }));
     return inCards(facts).map((some, card) => ({ key: `${topic}-${card}`, topic, facts: some }));
   });
@@ -45,7 +46,7 @@ export function Facts() {
           </Card>
         ))}
         <p key="source" className={css.source}>
-          {sourceLine(t, catalogue, service.facts, view.language)}
+          {sourceLine(t, catalogue, told, view.language)}
         </p>
       </Pages>
     </Frame>

@@ -1,10 +1,12 @@
 import { ArrowRight, Check } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { factsOn } from '../../../shared/catalogue/guide.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Pages } from '../../ui/pages.tsx';
 import { Press } from '../../ui/press.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace, useService } from '../place.ts';
+import { useToday } from '../use-today.ts';
 import css from './papers.module.css';
 
 /** A checklist for the resident's own eyes: what is ticked stays in memory and is never told to anyone. */
@@ -12,7 +14,7 @@ export function Papers() {
   const { t } = useTranslation();
   const { view, send } = usePlace();
   const { service, words } = useService();
-  const papers = service.facts.filter((fact) => fact.topic === 'paper');
+  const papers = factsOn(service, useToday()).filter((fact) => fact.topic === 'paper');
   const items = papers.map((paper) => {
     const ready = view.papersReady.includes(paper.id);
     const spoken = words.facts[paper.id];
