@@ -10,13 +10,13 @@ import { Press } from '../../ui/press.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace, useService } from '../place.ts';
 import { useToday } from '../use-today.ts';
-import { Fee, sourceLine } from './fact-parts.tsx';
+import { Fee, SourceLine } from './fact-parts.tsx';
 import css from './facts.module.css';
 
 /** One service at a glance: who, what it costs, how long; then where, what is new, and the law. Papers have a screen. */
 export function Facts() {
   const { t } = useTranslation();
-  const { catalogue, view, send } = usePlace();
+  const { view, send } = usePlace();
   const { service, words } = useService();
   const told = factsOn(service, useToday());
   const topics = factTopics.filter((topic) => topic !== 'paper');
@@ -43,11 +43,9 @@ export function Facts() {
             {facts.map((fact) => (
               <FactText key={fact.id} fact={fact} />
             ))}
+            <SourceLine statements={facts} />
           </Card>
         ))}
-        <p key="source" className={css.source}>
-          {sourceLine(t, catalogue, told, view.language)}
-        </p>
       </Pages>
     </Frame>
   );
