@@ -9,7 +9,8 @@ describe('a guide', () => {
   test('leads from step to step, by a choice where it asks, and to its endings', () => {
     expect(follow(service, 'log-in')).toEqual({ step: 'find-service' });
     expect(follow(service, 'who-moves', 'other')).toEqual({ step: 'fill-other' });
-    expect(follow(service, 'consent-way', 'not-yet')).toEqual({ ending: 'owner-first' });
+    expect(follow(service, 'consent-way', 'not-yet')).toEqual({ step: 'owner-not-asked' });
+    expect(follow(service, 'owner-not-asked', 'ask-first')).toEqual({ ending: 'owner-first' });
     expect(follow(service, 'track')).toEqual({ ending: 'filed' });
   });
 

@@ -13,16 +13,17 @@ export interface PlainRules {
 
 /** Being in a state is no passive: nobody does anything in 'is married'. */
 const states =
-  'allowed|ashamed|available|blurred|born|broken|closed|disabled|divorced|done|expired|finished|free|given|gone|injured|limited|locked|lost|married|missing|needed|not?arised|open|over|put|registered|related|required|sorry|stuck|tired|torn|unsure|unused|used|worried|worn';
+  'allowed|ashamed|authorised|available|blurred|born|broken|closed|disabled|divorced|done|expired|finished|free|given|gone|injured|limited|locked|lost|married|missing|needed|not?arised|open|over|put|registered|related|required|sorry|stuck|tired|torn|unsure|unused|used|worried|worn';
 const irregular =
-  'made|sent|kept|found|held|told|taken|written|shown|known|seen|built|brought|bought|paid|read|set|met|left|let|heard|felt|dealt|drawn|chosen|spoken|withdrawn';
+  'made|sent|kept|found|held|told|taken|written|shown|known|seen|built|brought|bought|paid|read|set|met|let|heard|felt|dealt|drawn|chosen|spoken|withdrawn';
 const passive = new RegExp(
   `\\b(?:am|is|are|was|were|be|been|being)\\s+(?:not\\s+|yet\\s+|never\\s+|already\\s+|also\\s+|\\w+ly\\s+)*(?!(?:${states})\\b)(?:\\w{2,}ed|${irregular})\\b(?!-)`,
   'i',
 );
 /** Vietnamese stands in “quotation marks” or (brackets), where a form or a screen shows it. */
 const vietnameseLetter = /[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]/i;
-const places = /\b(?:Hà Nội|Tây Nguyên|Hồ Chí Minh|Đà Nẵng|Nguyễn)\b/g;
+/** Names of places, and numbers of acts as they are cited: 154/2024/NĐ-CP. */
+const places = /\b[\d.]+\/\d{4}\/[\p{L}-]+\d*|\b(?:Hà Nội|Tây Nguyên|Hồ Chí Minh|Đà Nẵng|Nguyễn)(?![\p{L}])/gu;
 
 export const plainRules: Record<string, PlainRules> = {
   vi: { sentence: 25, screen: 60, avoid: [] },

@@ -25,7 +25,7 @@ export const screenExamples: Examples = {
   'step-officer-called': { ...onTheWay, step: 'receive', helpComing: true },
   'step-last': { ...onTheWay, step: 'track' },
   'ending-filed': { screen: 'ending', service, step: 'track', ending: 'filed', canGoBack: true },
-  'ending-come-back': { screen: 'ending', service, step: 'consent-way', ending: 'owner-first', canGoBack: true },
+  'ending-come-back': { screen: 'ending', service, step: 'owner-not-asked', ending: 'owner-first', canGoBack: true },
   farewell: { screen: 'farewell' },
   'farewell-rated': { screen: 'farewell', rating: 5 },
   'idle-warning': { ...onTheWay, step: 'attach', idleSecondsLeft: 42 },
