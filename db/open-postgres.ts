@@ -1,7 +1,9 @@
 import knex, { type Knex } from 'knex';
+import { faultWord } from '../shared/fault.ts';
 import { failure, type Result, success } from '../shared/result.ts';
 import { type Migration, migrate, type SchemaVersion } from './migrate.ts';
 import type { OpenProblem } from './open.ts';
+import { keepErrorsPlain } from './plain-errors.ts';
 
 /** Connections of one hub: writes of a device wait for each other anyway. */
 const mostConnections = 8;
@@ -36,9 +38,11 @@ export async function openPostgres({
     connection: url,
     pool: { min: 0, max: mostConnections },
     acquireConnectionTimeout: 10_000,
+    compileSqlOnError: false,
     // What fails is told by the call that failed.
     log: { warn: quiet, error: quiet, debug: quiet, deprecate: quiet },
   });
+  keepErrorsPlain(database);
   try {
     const problem =
       (await durability(database)) ??
@@ -48,7 +52,7 @@ export async function openPostgres({
     return failure(problem);
   } catch (error) {
     await database.destroy();
-    return failure({ code: 'unavailable', reason: error instanceof Error ? error.message : String(error) });
+    return failure({ code: 'unavailable', reason: faultWord(error) });
   }
 }
 

@@ -1,9 +1,11 @@
 import knex, { type Knex } from 'knex';
+import { faultWord } from '../shared/fault.ts';
 import { failure, type Result, success } from '../shared/result.ts';
 import { type DiskTrouble, diskTroubleOf } from './disk-trouble.ts';
 import { type Migration, migrate, type SchemaVersion } from './migrate.ts';
+import { keepErrorsPlain, withoutValues } from './plain-errors.ts';
 
-/** Why a database could not be opened. */
+/** Why a database could not be opened. `reason`: an error's code, or what this program found. */
 export type OpenProblem =
   /** Not a database, or a damaged one. */
   | { code: 'corrupt'; reason: string }
@@ -28,7 +30,7 @@ const versionInFile: SchemaVersion = {
 };
 
 /** What SQLite says about a file that is not, or no longer, a sound database. */
-const corruption = /SQLITE_(CORRUPT|NOTADB)/;
+const corruption = new Set(['SQLITE_CORRUPT', 'SQLITE_NOTADB']);
 
 /**
  * Settings in the order in which they must be made (the lock before the journal mode, auto_vacuum before the first table)
@@ -77,10 +79,10 @@ export async function openDatabase({
 
 /** What an error of opening, or of the first writes, means. */
 export function openProblemOf(error: unknown): OpenProblem {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = faultWord(error);
   const trouble = diskTroubleOf(error);
   if (trouble !== null) return { code: 'disk', trouble, reason };
-  return corruption.test(reason) ? { code: 'corrupt', reason } : { code: 'unavailable', reason };
+  return corruption.has(reason) ? { code: 'corrupt', reason } : { code: 'unavailable', reason };
 }
 
 /**
@@ -108,14 +110,17 @@ export function brokenConnection(cause: unknown): Error {
 
 /** A connection to a file as it is, damaged or not: nothing is set, nothing is checked. */
 export function connect(file: string): Knex {
-  return knex({
+  const database = knex({
     client: 'sqlite3',
     connection: { filename: file },
     useNullAsDefault: true,
     pool: { min: 1, max: 1 },
+    compileSqlOnError: false,
     // What fails is told by the call that failed.
     log: { warn: quiet, error: quiet, debug: quiet, deprecate: quiet },
   });
+  keepErrorsPlain(database);
+  return database;
 }
 
 const quiet = (): void => undefined;
@@ -163,7 +168,7 @@ export interface KeptStatement {
 export async function keepStatement(database: Knex, sql: string): Promise<KeptStatement> {
   const connection: DriverConnection = await database.client.acquireConnection();
   const settled = (start: (done: (error: Error | null) => void) => void): Promise<void> =>
-    new Promise((done, fail) => start((error) => (error instanceof Error ? fail(error) : done())));
+    new Promise((done, fail) => start((error) => (error instanceof Error ? fail(withoutValues(error)) : done())));
   try {
     let statement: DriverStatement | undefined;
     await settled((done) => {

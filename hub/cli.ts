@@ -10,6 +10,7 @@ import { importFacts } from './commands/import-facts.ts';
 import { reproject } from './commands/reproject.ts';
 import { serve } from './commands/serve.ts';
 import { units, users } from './commands/users.ts';
+import { openHubLog } from './faults/hub-log.ts';
 
 const usage = `npm run hub [-- command] [options]: collects the facts of terminals
   (none)         run it
@@ -90,9 +91,15 @@ try {
   else process.exitCode = await run(positionals, values);
 } catch (error) {
   const typed = error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-  if (!typed && !(error instanceof Refused)) throw error;
-  process.stderr.write(typed ? `${error.message}\n${usage}` : `${error.message}\n`);
-  process.exitCode = 64;
+  if (typed || error instanceof Refused) {
+    process.stderr.write(typed ? `${error.message}\n${usage}` : `${error.message}\n`);
+    process.exitCode = 64;
+  } else {
+    // What Node would print of it holds whatever the database put into its error.
+    openHubLog().error({ error }, 'the command failed');
+    // At once: its database may be open yet, and would keep the process alive.
+    process.exit(1);
+  }
 }
 
 async function run(positionals: string[], { data, ...options }: Options & { data: string }): Promise<number> {

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { keptSigningKey } from '../wire/keys.ts';
+import { endOnUncaught, openHubLog } from './faults/hub-log.ts';
 import { type Hub, startHub } from './start-hub.ts';
 
 /** Entry of the hub that a kiosk starts for itself, in a process of its own: told what to do by message, ends with it. */
@@ -21,6 +22,8 @@ const order = z.object({
 const parent = (process as unknown as { parentPort?: ParentPort }).parentPort;
 if (parent === undefined) throw new Error('the embedded hub is started by a kiosk; for a hub alone: npm run hub');
 
+const log = openHubLog();
+endOnUncaught(log);
 let hub: Hub | null = null;
 parent.on('message', ({ data }) => {
   const { file, phones, code, unit, readKey } = order.parse(data);
@@ -35,16 +38,20 @@ parent.on('message', ({ data }) => {
     secrets,
     limits,
     phones,
+    log,
     now: Date.now,
   })
     .then(async (started) => {
-      if (!started.ok) throw new Error(JSON.stringify(started.error));
+      if (!started.ok) {
+        log.error(started.error, 'the hub cannot start');
+        process.exit(1);
+      }
       hub = started.value;
       await hub.store.devices.admitCode(code, { unit, by: 'kiosk' });
       parent.postMessage({ address: hub.address });
     })
     .catch((error: unknown) => {
-      process.stderr.write(`hub: ${String(error)}\n`);
+      log.error({ error }, 'the hub cannot start');
       process.exit(1);
     });
 });

@@ -202,6 +202,7 @@ test('an address that telephones cannot reach costs the papers, not the facts', 
   const folder = temporaryFolder();
   const script = join(folder, 'phone.js');
   writeFileSync(script, '');
+  const said: string[] = [];
   const start = async (file: string, port: number) => {
     const started = await startHub({
       place: { file: join(folder, file) },
@@ -210,6 +211,7 @@ test('an address that telephones cannot reach costs the papers, not the facts', 
       port: 0,
       secrets: { key: newSigningKey(), readKey: 'read-key-for-tests' },
       phones: { script, host: '127.0.0.1', port },
+      log: { error: (_fields, message) => void said.push(message) },
       now: Date.now,
     });
     if (!started.ok) throw new Error(JSON.stringify(started.error));
@@ -227,6 +229,7 @@ test('an address that telephones cannot reach costs the papers, not the facts', 
   const taken = await start('two.sqlite', Number(new URL(fine.address).port));
   expect(await openTray(taken)).toBe(404);
   expect((await fetch(`${taken.address}/health`)).status).toBe(200);
+  expect(said).toEqual(['no papers from telephones: their address cannot be listened on']);
   await fine.close();
   await taken.close();
 });

@@ -1,15 +1,17 @@
 import { Server as TlsServer } from 'node:tls';
 import underPressure from '@fastify/under-pressure';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { diskTroubleOf } from '../db/disk-trouble.ts';
 import { type HubPlace, type HubStore, openHubStore } from '../db/hub/store.ts';
 import type { OpenProblem } from '../db/open.ts';
+import { faultWord } from '../shared/fault.ts';
 import { failure, type Result, success } from '../shared/result.ts';
 import { pushLimits, wireVersion } from '../shared/sync/wire.ts';
 import type { SigningKey } from '../wire/keys.ts';
 import { openDeviceGate } from './devices/device-gate.ts';
 import { serveDevices } from './devices/serve-devices.ts';
 import { serveFacts } from './facts/serve-facts.ts';
+import { answerFaults } from './faults/answer-faults.ts';
+import type { HubLog } from './faults/hub-log.ts';
 import { serveKiosks, servePhones } from './papers/serve-papers.ts';
 import { openTrays, type Trays } from './papers/trays.ts';
 import { servePush } from './push/serve-push.ts';
@@ -73,6 +75,7 @@ export async function startHub({
   limits = {},
   phones = null,
   upstream = null,
+  log,
   now,
 }: {
   place: HubPlace;
@@ -90,6 +93,7 @@ export async function startHub({
   phones?: { script: string; host?: string; port?: number } | null;
   /** The hub that facts are passed on to. */
   upstream?: Upstream | null;
+  log: HubLog;
   now: () => number;
 }): Promise<Result<Hub, OpenProblem>> {
   const opened = await openHubStore(place, now);
@@ -97,7 +101,7 @@ export async function startHub({
   const store = opened.value;
   const { landing, devices, relayed } = store;
   const { enrolmentsAMinute, pushesAMinute, loopDelayMs } = { ...usualLimits, ...limits };
-  const app = openServer(tls);
+  const app = openServer(tls, log);
   const gate = openDeviceGate({ devices, now });
   const { key, readKey } = secrets;
   if (loopDelayMs > 0) {
@@ -116,7 +120,7 @@ export async function startHub({
   const trays = phones === null ? null : openTrays(now);
   let besides: FastifyInstance | null = null;
   if (phones !== null && trays !== null) {
-    besides = await receivePapers(app, { trays, phones, host });
+    besides = await receivePapers(app, { trays, phones, host, log });
     if (besides !== null) await serveKiosks(app, { trays, gate, now });
   }
   app.get('/health', async () => ({ ok: true, p: wireVersion }));
@@ -143,11 +147,11 @@ export async function startHub({
   } catch (error) {
     await relay?.stop();
     await store.close();
-    return failure({ code: 'unavailable', reason: error instanceof Error ? error.message : String(error) });
+    return failure({ code: 'unavailable', reason: faultWord(error) });
   }
 }
 
-function openServer(tls: Tls | null): FastifyInstance {
+function openServer(tls: Tls | null, log: HubLog): FastifyInstance {
   const options = {
     bodyLimit: pushLimits.compressedBytes,
     forceCloseConnections: 'idle',
@@ -156,25 +160,19 @@ function openServer(tls: Tls | null): FastifyInstance {
   } as const;
   const app: FastifyInstance =
     tls === null ? Fastify(options) : Fastify({ ...options, https: { ...tls, minVersion: 'TLSv1.3' } });
-  // A disk that does not take facts is told in one word: a terminal keeps what was not confirmed, and asks again.
-  app.setErrorHandler(async (error, _request, reply) => {
-    const trouble = diskTroubleOf(error);
-    if (trouble === null) throw error;
-    return await reply.code(trouble === 'full' ? 507 : 503).send({ error: trouble });
-  });
-  app.addHook('onSend', async (_request, reply) => {
-    reply
-      .header('X-Content-Type-Options', 'nosniff')
-      .header('Cache-Control', 'no-store')
-      .header('Referrer-Policy', 'no-referrer');
-  });
+  answerFaults(app, log);
   return app;
 }
 
 /** An address that telephones cannot reach costs the papers, never the facts: kiosks find no trays and say what else to do. */
 async function receivePapers(
   app: FastifyInstance,
-  { trays, phones, host }: { trays: Trays; phones: { script: string; host?: string; port?: number }; host: string },
+  {
+    trays,
+    phones,
+    host,
+    log,
+  }: { trays: Trays; phones: { script: string; host?: string; port?: number }; host: string; log: HubLog },
 ): Promise<FastifyInstance | null> {
   const { script, port } = phones;
   if (port === undefined) {
@@ -182,12 +180,13 @@ async function receivePapers(
     return app;
   }
   const besides: FastifyInstance = Fastify({ forceCloseConnections: true, logger: false });
+  answerFaults(besides, log);
   servePhones(besides, { trays, script });
   try {
     await besides.listen({ host: phones.host ?? host, port });
     return besides;
   } catch (error) {
-    process.stderr.write(`no papers from telephones: ${error instanceof Error ? error.message : String(error)}\n`);
+    log.error({ error }, 'no papers from telephones: their address cannot be listened on');
     await besides.close();
     return null;
   }

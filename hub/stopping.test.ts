@@ -1,28 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { chainNext, chainStart } from '../db/chain.ts';
 import { openHubStore } from '../db/hub/store.ts';
 import { temporaryFolder } from '../db/testing/temporary.ts';
+import { runHub } from './testing/run-hub.ts';
 import { admitDevice, type TestDevice } from './testing/test-device.ts';
-
-/** The hub as it is run, over a data folder of its own. */
-async function runHub(data: string): Promise<{ address: string; child: ChildProcess }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'cli.ts'), '--port', '0', '--data', data], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let said = '';
-  child.stdout.on('data', (chunk) => {
-    said += String(chunk);
-  });
-  const addressSaid = (): string => /^Hub: (\S+)$/m.exec(said)?.[1] ?? '';
-  await expect.poll(addressSaid, { timeout: 20_000 }).not.toBe('');
-  return { address: addressSaid(), child };
-}
 
 async function atStore<T>(
   data: string,
@@ -58,7 +43,7 @@ function pushOf({ dev, sign }: TestDevice, address: string, stream: string, coun
 test('a hub ends within 3 s of SIGTERM with pushes under way, an idle connection and half a request open; what it confirmed is there F52 @fault', async () => {
   const data = temporaryFolder();
   const device = await atStore(data, ({ devices }) => admitDevice(devices, 'kSTOP1'));
-  const { address, child } = await runHub(data);
+  const { address, child } = await runHub({ file: join(data, 'hub.sqlite') }, data);
   const port = Number(new URL(address).port);
   const idle = connect({ host: '127.0.0.1', port });
   const half = connect({ host: '127.0.0.1', port });

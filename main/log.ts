@@ -1,8 +1,9 @@
 import { mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { faultWord, withFaults } from '../shared/fault.ts';
 
-/** The log a part of the terminal writes to: a message and plain fields, never anything of a person. */
+/** The log a part of the terminal writes to: a message and plain fields, never anything of a person; of an error its `Fault`. */
 export interface Log {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
@@ -19,18 +20,18 @@ const mostUnwrittenBytes = 1024 * 1024;
  * that refuses the log stops nothing: without a file, lines go to standard error.
  */
 export function openLog(folder: string): Log {
-  const options = { base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  const options = { base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { log: withFaults } };
   try {
     const file = prepareFile(join(folder, 'logs'));
     const destination = pino.destination({ dest: file, sync: true, mode: 0o600, maxLength: mostUnwrittenBytes });
     let isRefused = false;
     destination.on('error', (error: unknown) => {
-      if (!isRefused) process.stderr.write(`The log cannot be written: ${String(error)}\n`);
+      if (!isRefused) process.stderr.write(`The log cannot be written: ${faultWord(error)}\n`);
       isRefused = true;
     });
     return pino(options, destination);
   } catch (error) {
-    process.stderr.write(`No log file: ${String(error)}\n`);
+    process.stderr.write(`No log file: ${faultWord(error)}\n`);
     return pino(options, pino.destination(process.stderr.fd));
   }
 }

@@ -231,7 +231,7 @@ export function startTerminal({
           sending = startSender({ journal, line: connected.line, log, now, version, onEnrolled, firstAfterMs });
           following = await followHub({ feeds, line: connected.line, folder, log, now });
         })
-        .catch((error: unknown) => log.error({ error: String(error) }, 'sending could not start'));
+        .catch((error: unknown) => log.error({ error }, 'sending could not start'));
     },
     async stop(figures) {
       stopping.abort();
@@ -239,7 +239,7 @@ export function startTerminal({
       health('stopped', figures);
       const opened = await opening.catch(() => null);
       await ledger.close();
-      await opened?.close().catch((error: unknown) => log.error({ error: String(error) }, 'not closed cleanly'));
+      await opened?.close().catch((error: unknown) => log.error({ error }, 'not closed cleanly'));
     },
   };
 }

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { check } from './check/check.mjs';
+import { oddMoments } from './clocks.mjs';
 import { faultsPage, faultTests } from './faults/page.mjs';
 import { faultRows } from './faults/rows.mjs';
 import { packProgram } from './package.mjs';
@@ -31,14 +32,29 @@ const commands = {
     return (await unit(args)).failed === 0 ? 0 : 1;
   },
 
-  /** The same tests of the fault matrix, more of each: more seeds, more schedules, more kills. */
-  async long() {
+  /**
+   * The same tests of the fault matrix, more of each: more seeds, more schedules, more kills. Then all unit tests by clocks
+   * at which calendars part; `--clocks`: these alone.
+   */
+  async long(args) {
     await preparePackagesAndLibraries({ tests: true });
-    process.env.TIEP_DAN_LONG = '1';
-    const rows = Object.entries(faultRows).filter(([, { runs }]) => runs === 'test and long');
-    const { passed, failed, skipped } = await unit([], `(${rows.map(([name]) => name).join('|')})\\b.*@fault`);
-    say(`${passed} passed, ${failed} failed, ${skipped} skipped`);
-    return failed === 0 ? 0 : 1;
+    /** @type {[string, import('./tests.mjs').Counts][]} */
+    const parts = [];
+    if (!args.includes('--clocks')) {
+      process.env.TIEP_DAN_LONG = '1';
+      const rows = Object.entries(faultRows).filter(([, { runs }]) => runs === 'test and long');
+      parts.push(['faults', await unit([], `(${rows.map(([name]) => name).join('|')})\\b.*@fault`)]);
+      delete process.env.TIEP_DAN_LONG;
+    }
+    for (const [moment] of oddMoments) {
+      say(`\n== unit, begun at ${moment}`);
+      parts.push([moment, await unit([], undefined, moment)]);
+    }
+    for (const [name, { failures }] of parts) for (const failure of failures) say(`  ${name}: ${failure}`);
+    for (const [name, { passed, failed, skipped }] of parts) {
+      say(`${name}: ${passed} passed, ${failed} failed, ${skipped} skipped`);
+    }
+    return parts.every(([, { failed }]) => failed === 0) ? 0 : 1;
   },
 
   /** docs/faults.md, made anew. */

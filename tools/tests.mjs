@@ -1,28 +1,30 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageProgram, projectEnvironment, projectRoot } from './places.mjs';
+import { clockAt } from './clocks.mjs';
+import { packageProgram, projectEnvironment, projectNode, projectRoot } from './places.mjs';
 import { workFolder } from './prepare/ordinary-user.mjs';
 import { run } from './processes.mjs';
+import { Stop } from './progress.mjs';
 
 /** What a part of the tests came to; `failures` are the names of those that failed. */
 /** @typedef {{ passed: number, failed: number, skipped: number, failures: string[] }} Counts */
 
 /**
- * Vitest over everything that needs no screen. `grep`: only tests whose title matches, and no others are counted.
- * @param {string[]} args @param {string} [grep] @returns {Promise<Counts>}
+ * Vitest over everything that needs no screen. `grep`: only tests whose title matches, and no others are counted. `moment`:
+ * when it begins, by the clock of the tests and of all that they start.
+ * @param {string[]} args @param {string} [grep] @param {string} [moment] @returns {Promise<Counts>}
  */
-export async function unit(args = [], grep) {
+export async function unit(args = [], grep, moment) {
   const results = join(projectRoot, 'out/unit-results.json');
   mkdirSync(join(projectRoot, 'out'), { recursive: true });
   rmSync(results, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
+  const env = moment === undefined ? projectEnvironment() : clockAt(moment, projectEnvironment());
+  if (moment !== undefined) await expectClock(moment, env);
   const { code } = await run(
     packageProgram('vitest'),
     ['run', ...reporters, ...(grep === undefined ? [] : ['-t', grep]), ...args],
-    {
-      cwd: projectRoot,
-      env: projectEnvironment(),
-    },
+    { cwd: projectRoot, env },
   );
   const found = /** @type {import('./results.d.ts').UnitResults} */ (read(results) ?? { testResults: [] });
   const wanted = new RegExp(grep ?? '');
@@ -62,6 +64,13 @@ export async function endToEnd({ runner, node, environment }, args = []) {
 function failedSpecs({ title, specs = [], suites = [] }) {
   const here = specs.filter(({ ok }) => !ok).map((spec) => `${title}: ${spec.title}`);
   return [...here, ...suites.flatMap(failedSpecs)];
+}
+
+/** Where the library is not, the loader goes on without it, and everything would pass by the true clock. @param {string} moment @param {NodeJS.ProcessEnv} env */
+async function expectClock(moment, env) {
+  const { output } = await run(projectNode, ['-p', 'new Date().toISOString()'], { env, quiet: true });
+  if (Math.abs(Date.parse(output.trim()) - Date.parse(moment)) < 60_000) return;
+  throw new Stop(`The clock cannot be set to ${moment} for the tests: is libfaketime installed? ${output.trim()}`);
 }
 
 /** A program that failed without a failed test has failed all the same. @param {number} code @param {Omit<Counts, 'failed'>} found */

@@ -1,3 +1,4 @@
+import { faultWord } from '../shared/fault.ts';
 import { type Answer, ranOutOfTime } from './send.ts';
 
 /** What came of one push: an answer, or none. */
@@ -39,7 +40,5 @@ export async function outcomeOf(push: () => Promise<Answer>, now: () => number):
 
 /** The kind of failure alone: addresses and contents stay out of the log. */
 export function reasonOf(error: unknown): string {
-  const cause: unknown = error instanceof Error ? (error.cause ?? error) : error;
-  if (typeof cause === 'object' && cause !== null && 'code' in cause) return String(cause.code);
-  return cause instanceof Error ? cause.name : 'unknown';
+  return faultWord(error instanceof Error ? (error.cause ?? error) : error);
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Knex } from 'knex';
+import { faultWord } from '../../shared/fault.ts';
 import { failure, type Result, success } from '../../shared/result.ts';
 import { chainOver } from '../chain.ts';
 import { isSound, type OpenProblem, openDatabase, openProblemOf } from '../open.ts';
@@ -47,7 +48,7 @@ export async function openTerminalFile({
   try {
     for (const aside of notSalvaged(folder)) {
       await salvage({ database, file, aside, folder, now, log }).catch((error: unknown) =>
-        log.error({ aside, error: String(error) }, 'nothing could be salvaged this time: the next start tries again'),
+        log.error({ aside, error }, 'nothing could be salvaged this time: the next start tries again'),
       );
     }
     const settings = openSettings(database);
@@ -71,7 +72,7 @@ async function openSound(file: string): Promise<Result<Knex, OpenProblem>> {
     problem = await problemOf(opened.value, file);
   } catch (error) {
     problem = openProblemOf(error);
-    if (problem.code !== 'disk') problem = { code: 'corrupt', reason: String(error) };
+    if (problem.code !== 'disk') problem = { code: 'corrupt', reason: faultWord(error) };
   }
   if (problem === null) return opened;
   await opened.value.destroy();

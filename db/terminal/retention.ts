@@ -60,7 +60,7 @@ export function startRetention({
   let running: Promise<void> = Promise.resolve();
   const pass = async (): Promise<void> => {
     const next = running.then(letGo);
-    running = next.catch((error: unknown) => log.error({ error: String(error) }, 'nothing could be purged'));
+    running = next.catch((error: unknown) => log.error({ error }, 'nothing could be purged'));
     await next;
   };
   const again = setInterval(() => void pass().catch(() => undefined), hour).unref();

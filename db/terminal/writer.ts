@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { FactKind } from '../../shared/facts/facts.ts';
+import { faultWord } from '../../shared/fault.ts';
 import { chainNext } from '../chain.ts';
 import { diskTroubleOf } from '../disk-trouble.ts';
 import { brokenConnection, type KeptStatement, keepStatement, reopenDatabase } from '../open.ts';
@@ -42,7 +43,7 @@ export interface Writer {
 const insertOf = (rows: number): string =>
   `INSERT INTO fact (stream, seq, rid, kind, body, h) VALUES ${Array(rows).fill('(?, ?, ?, ?, ?, ?)').join(', ')}`;
 
-const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(faultWord(error)));
 
 /** Most callers whose facts share one commit. */
 const largestGroup = 64;
@@ -134,7 +135,7 @@ export async function openWriter({
       isLost = true;
       reviving ??= setTimeout(reviveLater, reviveEveryMs).unref();
     }
-    return disk.refused(trouble, String(error));
+    return disk.refused(trouble, faultWord(error));
   }
 
   /** What fails again has armed the next try. */

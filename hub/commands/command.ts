@@ -42,6 +42,24 @@ export async function openExisting({ place, folder }: Surroundings) {
   return opened.value;
 }
 
+/** What a code means to whoever runs the hub. */
+const words: Record<string, string> = {
+  SQLITE_NOTADB: 'it is no database',
+  SQLITE_CORRUPT: 'it is damaged',
+  SQLITE_CANTOPEN: 'the file cannot be opened',
+  SQLITE_BUSY: 'another program has the file',
+  ECONNREFUSED: 'no PostgreSQL answers there',
+  ENOTFOUND: 'there is no server of that name',
+  '28P01': 'PostgreSQL refuses the password',
+  '28000': 'PostgreSQL does not let this user in',
+  '3D000': 'PostgreSQL has no such database',
+  EADDRINUSE: 'another program listens at that address',
+  EADDRNOTAVAIL: 'this machine does not have that address',
+  EACCES: 'this user is not allowed to',
+};
+
 export function reasonOf(error: OpenProblem): string {
-  return 'reason' in error ? error.reason : JSON.stringify(error);
+  if (!('reason' in error)) return JSON.stringify(error);
+  const { reason } = error;
+  return words[reason] === undefined ? reason : `${words[reason]} (${reason})`;
 }

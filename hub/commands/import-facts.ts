@@ -1,3 +1,4 @@
+import { faultWord } from '../../shared/fault.ts';
 import { NotCarried } from '../push/carried-file.ts';
 import { takeCarried } from '../push/take-carried.ts';
 import { readRelayIdentity } from '../relay/join-city.ts';
@@ -36,8 +37,8 @@ export async function importFacts(around: Surroundings): Promise<number> {
     return [...taken.values()].some(({ refused }) => refused.size > 0) ? 1 : 0;
   } catch (error) {
     if (error instanceof NotCarried) throw new Refused(`${file} is no file that a terminal exported`);
-    if (error instanceof Error && 'code' in error && ['ENOENT', 'EACCES', 'EISDIR'].includes(String(error.code)))
-      throw new Refused(`${file} cannot be read: ${error.message}`);
+    const why = faultWord(error);
+    if (['ENOENT', 'EACCES', 'EISDIR'].includes(why)) throw new Refused(`${file} cannot be read: ${why}`);
     throw error;
   } finally {
     await store.close();

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keptSigningKey } from '../../wire/keys.ts';
+import { endOnUncaught, openHubLog } from '../faults/hub-log.ts';
 import { firstAdmin } from '../staff/user-commands.ts';
 import { startHub } from '../start-hub.ts';
 import { readTls } from './certificate.ts';
@@ -26,6 +27,8 @@ export async function serve(around: Surroundings): Promise<number> {
   const phones = papers ? { script: join(import.meta.dirname, '../../out/preload/phone.cjs') } : null;
   const tls = readTls(folder);
   const upstream = await upstreamOf(around);
+  const log = openHubLog();
+  endOnUncaught(log);
   const hub = await startHub({
     place,
     folder,
@@ -35,6 +38,7 @@ export async function serve(around: Surroundings): Promise<number> {
     tls,
     phones,
     upstream,
+    log,
     now: Date.now,
   });
   if (!hub.ok) throw new Refused(`The hub cannot start: ${reasonOf(hub.error)}`);

@@ -1,4 +1,5 @@
 import type { Place } from '../../db/hub/envelope.ts';
+import { faultWord } from '../../shared/fault.ts';
 import { backoffMs } from '../../wire/backoff.ts';
 import { openLane, type Road, type Step } from './lane.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -92,7 +93,7 @@ export function startForwarder({
       try {
         step = await turn(async () => await lane.step());
       } catch (error) {
-        step = { came: 'nothing', why: String(error), waitMs: 0, away: false };
+        step = { came: 'nothing', why: faultWord(error), waitMs: 0, away: false };
         if (lane.lastError !== step.why && !stopped) alarm(`relay: ${lane.dev} ${lane.stream}: ${step.why}`);
       }
       if (step.came === 'all there') return null;

@@ -10,10 +10,10 @@ export interface TestDevice {
   sign(said: Said, at?: number): Record<string, string>;
 }
 
-/** Lets a device of this name in, with a key of its own. */
-export async function admitDevice(devices: Devices, dev: string): Promise<TestDevice> {
+/** Lets a device of this name in, with a key of its own; `unit`: the office that it stands in. */
+export async function admitDevice(devices: Devices, dev: string, unit: string | null = null): Promise<TestDevice> {
   const key = newSigningKey();
-  const code = await devices.makeCode({ unit: null, replaces: null, by: 'test' });
+  const code = await devices.makeCode({ unit, replaces: null, by: 'test' });
   const enrolled = await devices.enrol({ code, key: key.publicBytes, wants: dev });
   if (!enrolled.ok || enrolled.value.dev !== dev) throw new Error(`not enrolled as ${dev}`);
   return {

@@ -1,6 +1,8 @@
 import type { HubPlace } from '../../db/hub/store.ts';
 import { temporaryFolder } from '../../db/testing/temporary.ts';
+import { withFaults } from '../../shared/fault.ts';
 import { newSigningKey, type SigningKey } from '../../wire/keys.ts';
+import type { HubLog } from '../faults/hub-log.ts';
 import type { Relay, Upstream } from '../relay/start-relay.ts';
 import { type HubLimits, startHub, type Tls } from '../start-hub.ts';
 
@@ -12,6 +14,8 @@ export interface TestHub {
   code: (kind?: 'terminal' | 'relay') => Promise<string>;
   facts: () => Promise<{ dev: string; seq: number; kind: string; quarantine: string | null; body: unknown }[]>;
   relay: Relay | null;
+  /** What it told its log, if that was not given: lines as they would stand there. */
+  log: Record<string, unknown>[];
   store: Extract<Awaited<ReturnType<typeof startHub>>, { ok: true }>['value']['store'];
   close: () => Promise<void>;
 }
@@ -27,6 +31,7 @@ export async function startTestHub({
   tls = null,
   limits = {},
   upstream = null,
+  log,
   now = Date.now,
   ...place
 }: HubPlace & {
@@ -36,8 +41,10 @@ export async function startTestHub({
   tls?: Tls | null;
   limits?: Partial<HubLimits>;
   upstream?: Upstream | null;
+  log?: HubLog;
   now?: () => number;
 }): Promise<TestHub> {
+  const lines: TestHub['log'] = [];
   const started = await startHub({
     place,
     folder,
@@ -47,6 +54,7 @@ export async function startTestHub({
     tls,
     limits: { ...noLimits, ...limits },
     upstream,
+    log: log ?? { error: (fields, msg) => void lines.push({ ...withFaults({ ...fields }), msg }) },
     now,
   });
   if (!started.ok) throw new Error(JSON.stringify(started.error));
@@ -57,6 +65,7 @@ export async function startTestHub({
     readKey,
     store,
     relay,
+    log: lines,
     code: (kind = 'terminal') => store.devices.makeCode({ unit: null, replaces: null, by: 'test', kind }),
     async facts() {
       const facts = await store.landing.all(1_000_000);

@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { createInterface } from 'node:readline';
 import { type UtilityProcess, utilityProcess } from 'electron';
 import { codeAlphabet, codeShape } from '../../shared/sync/enrolment.ts';
 import type { Log } from '../log.ts';
@@ -16,6 +17,8 @@ export interface HubAddress {
 }
 
 const restartAfterMs = 2000;
+/** A line of its log with every frame of an error in it is shorter, characters. */
+const longestHubLine = 8000;
 
 /**
  * Runs the hub that comes with a single kiosk as a process of its own, on loopback, on a port nobody knows beforehand.
@@ -49,9 +52,11 @@ export function startEmbeddedHub({
   function start(): void {
     const hub = utilityProcess.fork(script, [], { serviceName: 'Tiếp Dân hub', stdio: ['ignore', 'ignore', 'pipe'] });
     running = hub;
-    hub.stderr
-      ?.setEncoding('utf8')
-      .on('data', (text: string) => log.error({ text: text.slice(0, 500) }, 'embedded hub'));
+    if (hub.stderr !== null) {
+      createInterface(hub.stderr).on('line', (line) =>
+        log.error({ line: line.slice(0, longestHubLine) }, 'embedded hub'),
+      );
+    }
     hub.once('spawn', () => hub.postMessage({ file, unit, phones: listening, ...secrets }));
     hub.on('message', (message: unknown) => {
       const address = addressIn(message);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, powerMonitor, powerSaveBlocker } from 'electron';
+import { faultWord } from '../../shared/fault.ts';
 import type { HealthFigures } from '../../shared/health/figures.ts';
 import { readAuthority } from '../config/authority.ts';
 import { type ConfigFault, readTerminalConfig, type TerminalConfig } from '../config/terminal-config.ts';
@@ -137,8 +138,8 @@ function runKiosk({
       process.stdout.write(`Enrolled as ${dev}, fingerprint ${fingerprint}\n`);
     },
     onBroken: (code, error) => {
-      log.error({ code, error: String(error) }, 'out of service');
-      process.stderr.write(`Out of service (${code}): ${String(error)}\n`);
+      log.error({ code, error }, 'out of service');
+      process.stderr.write(`Out of service (${code}): ${faultWord(error)}\n`);
       rest(code);
     },
   });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app } from 'electron';
+import { faultOf, faultWord } from '../../shared/fault.ts';
 import { panelHint } from '../config/panel-hint.ts';
 import { connectScreen } from '../ipc/router.ts';
 import { createShellSession } from '../windows/shell-session.ts';
@@ -42,7 +43,9 @@ export function startKiosk({ config: named, enrol }: StartArguments): void {
       onLost = kiosk.onLost;
       mayUseCamera = kiosk.mayUseCamera;
     } catch (error) {
-      process.stderr.write(`Out of service (start): ${error instanceof Error ? error.stack : String(error)}\n`);
+      process.stderr.write(
+        `Out of service (start): ${[faultWord(error), ...faultOf(error).frames].join('\n    at ')}\n`,
+      );
       window.outOfService('start');
     }
   });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { type FileHandle, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { faultWord } from '../../shared/fault.ts';
 import { failure, type Result, success } from '../../shared/result.ts';
 import { blobPath, type ContentItem } from '../../shared/sync/feeds.ts';
 import type { HubLine } from '../sync/hub-line.ts';
@@ -72,7 +73,7 @@ export async function fetchPack({
   } catch (error) {
     // The journal needs the room more than half a pack does.
     rmSync(part, { force: true });
-    return failure({ code: 'disk', reason: error instanceof Error ? error.message : String(error) });
+    return failure({ code: 'disk', reason: faultWord(error) });
   }
 }
 

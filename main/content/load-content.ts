@@ -115,6 +115,6 @@ function keep(file: string, text: string, log: Log): void {
     writeFileSync(`${file}.new`, text, { mode: 0o600, flush: true });
     renameSync(`${file}.new`, file);
   } catch (error) {
-    log.error({ error: String(error) }, 'the last good content pack could not be kept');
+    log.error({ error }, 'the last good content pack could not be kept');
   }
 }

@@ -230,9 +230,7 @@ export function runPortal({
     cards.forget();
     desk?.forget();
     show(closedPortal);
-    wiping = closing
-      .wipe()
-      .catch((error: unknown) => log.error({ error: String(error) }, 'a visit could not be wiped'));
+    wiping = closing.wipe().catch((error: unknown) => log.error({ error }, 'a visit could not be wiped'));
     return wiping;
   }
 

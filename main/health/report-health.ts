@@ -16,7 +16,7 @@ export function reportHealth({
   log: Log;
 }): () => void {
   const tell = (): void => {
-    figures().then(report, (error: unknown) => log.warn({ error: String(error) }, 'the health could not be read'));
+    figures().then(report, (error: unknown) => log.warn({ error }, 'the health could not be read'));
   };
   let timer: NodeJS.Timeout = setTimeout(() => {
     tell();

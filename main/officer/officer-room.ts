@@ -120,7 +120,7 @@ export function openOfficerRoom({
         show({ ...look(), state: 'status', status: known, exporting });
       }
     } catch (error) {
-      log.error({ error: String(error) }, 'the status could not be read');
+      log.error({ error }, 'the status could not be read');
     }
   }
 
@@ -179,7 +179,7 @@ export function openOfficerRoom({
       stayOpenIfOpen();
       showExporting(exported.ok ? { step: 'done', ...exported.value } : { step: 'failed', why: exported.error });
     } catch (error) {
-      log.error({ error: String(error) }, 'exporting failed on this side');
+      log.error({ error }, 'exporting failed on this side');
       showExporting({ step: 'failed', why: 'failing' });
     }
   }

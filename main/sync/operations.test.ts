@@ -1,10 +1,12 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { TerminalStore } from '../../db/terminal/store.ts';
 import { keptLog, openStore, someFact, temporaryFolder } from '../../db/testing/temporary.ts';
+import { today } from '../../shared/day.ts';
 import { readCode } from '../../shared/sync/enrolment.ts';
+import { clockAt, oddMoments } from '../../tools/clocks.mjs';
 import { connectHub } from './connect-hub.ts';
 import { startSender } from './sender.ts';
 
@@ -16,9 +18,13 @@ afterEach(async () => {
   for (const step of undo.splice(0).toReversed()) await step();
 });
 
-async function command(...args: string[]): Promise<{ code: number; said: string }> {
+const command = async (...args: string[]): Promise<{ code: number; said: string }> => await commandAt(null, ...args);
+
+/** `moment`: what the command's clock shows when it is typed; null: the true time. */
+async function commandAt(moment: string | null, ...words: string[]): Promise<{ code: number; said: string }> {
+  const env = moment === null ? process.env : clockAt(moment);
   return await new Promise((done) => {
-    execFile(process.execPath, [cli, ...args], (error, stdout, stderr) => {
+    execFile(process.execPath, [cli, ...words], { env }, (error, stdout, stderr) => {
       done({ code: error === null ? 0 : Number(error.code), said: stdout + stderr });
     });
   });
@@ -26,13 +32,19 @@ async function command(...args: string[]): Promise<{ code: number; said: string 
 
 interface Running {
   address: string;
-  said: string;
+  /** So far. */
+  said: () => string;
   process: ChildProcess;
   stop(): Promise<void>;
 }
 
-async function serve(data: string, port = '0'): Promise<Running> {
+async function serve(
+  data: string,
+  { port = '0', moment = null }: { port?: string; moment?: string | null } = {},
+): Promise<Running> {
+  const env = moment === null ? process.env : clockAt(moment);
   const child = spawn(process.execPath, [cli, '--data', data, '--port', port], {
+    env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
@@ -40,12 +52,12 @@ async function serve(data: string, port = '0'): Promise<Running> {
   await new Promise<void>((done) => {
     child.stdout.on('data', (part: Buffer) => {
       said += part.toString();
-      if (said.includes('/facts?key=')) setTimeout(done, 300);
+      if (said.includes('/facts?key=')) done();
     });
   });
   const running = {
     address: /^Hub: (\S+)/m.exec(said)?.[1] ?? '',
-    said,
+    said: () => said,
     process: child,
     async stop() {
       child.kill('SIGTERM');
@@ -104,7 +116,7 @@ test('a hub is installed with TLS, lets a terminal in, is backed up and restored
   const ca = readFileSync(authority, 'utf8');
   let hub = await serve(data);
   expect(hub.address).toMatch(/^https:/);
-  expect(hub.said).toMatch(/First sign-in, shown this once: admin \S+/);
+  await expect.poll(hub.said).toMatch(/First sign-in, shown this once: admin \S+/);
   const { port } = new URL(hub.address);
   const address = `https://localhost:${port}`;
 
@@ -141,10 +153,10 @@ test('a hub is installed with TLS, lets a terminal in, is backed up and restored
   expect((await command('restore', ...at, '--from', copy)).said).toMatch(
     /What was there is kept: .*\n.*: 6 facts, 0 fault/,
   );
-  hub = await serve(data, port);
-  expect(hub.said).not.toContain('First sign-in');
+  hub = await serve(data, { port });
   await terminal.sends(1);
   expect((await command('verify', ...at)).said).toBe('14 facts in 1 streams, 0 fault(s)\n');
+  expect(hub.said()).not.toContain('First sign-in');
 
   // Change its key.
   const before = terminal.line.fingerprint();
@@ -189,8 +201,24 @@ test('people, units, packs and forgetting, from the command line', async () => {
     code: 64,
     said: `${noPack}: it is not a content pack\n`,
   });
-  const month = new Date().toISOString().slice(0, 7);
+  const month = today(Date.now()).slice(0, 7);
   expect((await command('forget', month, ...at)).said).toContain('cannot be read by anybody any more');
   expect((await command('forget', month, ...at)).code).toBe(64);
   await hub.stop();
 }, 60_000);
+
+test.each(oddMoments)(
+  'words are forgotten by the month of the hall, whichever it is in Greenwich: at %s by %s',
+  async (moment, month) => {
+    const data = join(temporaryFolder(), 'hub');
+    const hub = await serve(data, { moment });
+    const sealing = join(data, 'sealing');
+    expect(readdirSync(sealing).sort()[0]).toBe(`${month}.key`);
+    const forgot = await commandAt(moment, 'forget', month, '--data', data);
+    expect(forgot.said).toContain(`${month} cannot be read by anybody any more`);
+    expect(readdirSync(sealing)).not.toContain(`${month}.key`);
+    expect((await commandAt(moment, 'forget', month, '--data', data)).code).toBe(64);
+    await hub.stop();
+  },
+  60_000,
+);

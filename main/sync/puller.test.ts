@@ -203,7 +203,7 @@ describe('what was read', () => {
     const broken = { pos: 3, key: 'c', ver: null as unknown as number, body: 1 };
     await expect(
       store.feeds.apply(answer('one', 'two', [{ pos: 2, key: 'b', ver: 1, body: 1 }, broken])),
-    ).rejects.toThrow('NOT NULL');
+    ).rejects.toThrow('SQLITE_CONSTRAINT');
     expect([await here(), await store.feeds.cursor('settings')]).toEqual([['a1=1'], 'one']);
   });
 

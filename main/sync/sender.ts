@@ -1,6 +1,7 @@
 import type { Journal } from '../../db/terminal/journal.ts';
 import type { PendingFacts } from '../../db/terminal/pending.ts';
 import type { FactKind } from '../../shared/facts/facts.ts';
+import { faultWord } from '../../shared/fault.ts';
 import { type Decision, decide } from '../../wire/answer.ts';
 import { backoffMs } from '../../wire/backoff.ts';
 import { type PushOutcome, reasonOf } from '../../wire/outcome.ts';
@@ -102,8 +103,8 @@ export function startSender({
     }
     running = drain()
       .catch((error: unknown) => {
-        lastError = String(error);
-        log.error({ error: lastError }, 'sending failed on this side');
+        lastError = faultWord(error);
+        log.error({ error }, 'sending failed on this side');
         fail(0);
       })
       .finally(() => {

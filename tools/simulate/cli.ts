@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openHubStore } from '../../db/hub/store.ts';
+import { openHubLog } from '../../hub/faults/hub-log.ts';
 import { type Hub, startHub } from '../../hub/start-hub.ts';
 import { newSigningKey } from '../../wire/keys.ts';
 import { openSend } from '../../wire/send.ts';
@@ -55,6 +56,7 @@ const url = process.env.HUB_DATABASE_URL;
 const place = url === undefined || url === '' ? { file: join(folder, 'hub.sqlite') } : { url };
 const secrets = { key: newSigningKey(), readKey: randomBytes(24).toString('hex') };
 /** One machine plays a city: nobody is told to come more seldom. */
+const log = openHubLog();
 const limits = { enrolmentsAMinute: 1_000_000, pushesAMinute: 1_000_000, loopDelayMs: 0 };
 const { send, close: closeNetwork } = openSend();
 const counted: Partial<Record<Fault | 'terminal restarted' | 'hub restarted', number>> = {};
@@ -150,7 +152,7 @@ process.stdout.write(
 process.exitCode = lost + duplicated + found['out of order'] + quarantined + faults.length === 0 ? 0 : 1;
 
 async function serve(on: number): Promise<Hub> {
-  const started = await startHub({ place, folder, host: '127.0.0.1', port: on, secrets, limits, now: Date.now });
+  const started = await startHub({ place, folder, host: '127.0.0.1', port: on, secrets, limits, log, now: Date.now });
   if (!started.ok) throw new Error(JSON.stringify(started.error));
   return started.value;
 }

@@ -1,4 +1,5 @@
 import { type HubPlace, openHubDatabase } from '../../../db/hub/store.ts';
+import { openHubLog } from '../../../hub/faults/hub-log.ts';
 import { type Hub, startHub } from '../../../hub/start-hub.ts';
 import { newSigningKey } from '../../../wire/keys.ts';
 import { temporaryFolder } from '../programs.ts';
@@ -17,6 +18,7 @@ const calls = {
       port: 0,
       secrets: { key: newSigningKey(), readKey: 'bench' },
       limits: { enrolmentsAMinute: 1_000_000, pushesAMinute: 1_000_000, loopDelayMs: 0 },
+      log: openHubLog(),
       now: Date.now,
     });
     if (!started.ok) throw new Error(JSON.stringify(started.error));
