@@ -96,6 +96,9 @@ export async function walkEveryScreen(
   await seen('step-waiting-for-officer');
   await press('bar.calling');
   await press('help.cancelled');
+  await press('step.inVneid');
+  await pages('step-in-vneid');
+  await press('step.onKiosk');
   await resident.walkToEnding((step) => pages(`step-${step}`));
   await pages('ending');
   await press('ending.slip');

@@ -54,7 +54,7 @@ export class OnPortal extends Resident {
   }
 
   async openPortal(): Promise<void> {
-    await this.press('dichvucong.gov.vn');
+    await this.press(say(this.language, 'portal.open'));
     await this.page.locator('[data-portal=open]').waitFor();
   }
 

@@ -1,5 +1,6 @@
 import { type OfficerExample, officerExamples } from '../../renderer/kiosk/officer/examples.ts';
 import type { Content } from '../../shared/catalogue/content.ts';
+import { isDoneOnPortal } from '../../shared/catalogue/guide.ts';
 import { fieldKinds, portalTrouble } from '../../shared/catalogue/portal-schema.ts';
 import { topics } from '../../shared/catalogue/topics.ts';
 import { type CardDoubt, cardFaults } from '../../shared/citizen-card/parse-card.ts';
@@ -33,6 +34,12 @@ export function viewsOfService({ catalogue }: Content, id: string): NamedView[] 
     { name: 'facts', view: { ...here, screen: 'facts' } },
     { name: 'papers', view: { ...here, screen: 'papers' } },
     ...steps.map(({ id: step }) => ({ name: `step-${step}`, view: { ...here, screen: 'step', step } as const })),
+    ...steps
+      .filter((step) => service.inVneid && isDoneOnPortal(step))
+      .map(({ id: step }) => ({
+        name: `in-vneid-${step}`,
+        view: { ...here, screen: 'step', step, filingWay: 'vneid' } as const,
+      })),
     ...firstOfStage.map(({ id: step, stage }) => ({
       name: `difficulties-${stage}`,
       view: { ...here, screen: 'step', sheet: 'difficulties', step } as const,

@@ -63,7 +63,7 @@ export function Frame({
         <Way {...(way ?? notYetOnTheWay)} />
         {high ? null : heading}
         {children}
-        {first}
+        {first === undefined || first === null ? null : <div className={css.first}>{first}</div>}
         {actions === undefined ? null : <div className={css.actions}>{actions}</div>}
       </main>
       <Bar />

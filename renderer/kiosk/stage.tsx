@@ -23,7 +23,7 @@ export function Stage({ rooms }: { rooms: typeof Rooms | null }) {
   const { widthMm, heightMm, bottomEdgeMm } = terminal.panel;
   const mm = usePixelsPerMm(widthMm, heightMm);
   const reach = Math.max(0, heightMm - (highestReachMm - bottomEdgeMm));
-  const { screen, sheet, step, idleSecondsLeft } = view;
+  const { screen, sheet, step, filingWay, idleSecondsLeft } = view;
   // The page beside the guide stays where it is from one step to the next.
   const split = screen === 'step' && sheet === 'none' && view.portal !== 'closed';
   const idle = idleSecondsLeft !== null;
@@ -54,7 +54,7 @@ export function Stage({ rooms }: { rooms: typeof Rooms | null }) {
       {idle ? (
         <IdleWarning />
       ) : Shown === undefined ? null : (
-        <Shown key={`${atOfficer ? 'officer' : screen} ${sheet} ${split ? 'portal' : step} ${mm}`} />
+        <Shown key={`${atOfficer ? 'officer' : screen} ${sheet} ${split ? 'portal' : `${step} ${filingWay}`} ${mm}`} />
       )}
     </div>
   );

@@ -9,6 +9,26 @@ export function findStep(service: Service, id: string): GuideStep | undefined {
   return service.guide.steps.find((step) => step.id === id);
 }
 
+/** The stages that happen on the portal; in a service that VNeID files too, there as well. */
+const portalStages = new Set<Stage>([
+  'login',
+  'find',
+  'agency',
+  'form',
+  'consent',
+  'attach',
+  'receive',
+  'review',
+  'submit',
+  'pay',
+  'track',
+]);
+
+/** True for a step whose doing is on the portal: the page can be opened beside it. A question is answered on the kiosk. */
+export function isDoneOnPortal({ stage, choices }: Pick<GuideStep, 'stage' | 'choices'>): boolean {
+  return choices === undefined && portalStages.has(stage);
+}
+
 /** Where a step leads: its one way on, or what a choice leads to. Null when there is no such step or choice. */
 export function follow(service: Service, stepId: string, choiceId?: string): GoesTo | null {
   const step = findStep(service, stepId);

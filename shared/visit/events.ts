@@ -3,7 +3,7 @@ import type { PortalTrouble } from '../catalogue/portal-schema.ts';
 import type { Stage } from '../catalogue/statement.ts';
 import { topics } from '../catalogue/topics.ts';
 import { type FactBody, languageTag, type OfferReason } from '../facts/facts.ts';
-import { textSizes, themes } from './visit-state.ts';
+import { filingWays, textSizes, themes } from './visit-state.ts';
 
 const identifier = z.string().min(1).max(64);
 
@@ -21,6 +21,7 @@ export const residentEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('next') }),
   z.strictObject({ type: z.literal('choice.chosen'), choice: identifier }),
   z.strictObject({ type: z.literal('back') }),
+  z.strictObject({ type: z.literal('filing-way.chosen'), filingWay: z.enum(filingWays) }),
   z.strictObject({ type: z.literal('portal.opened') }),
   z.strictObject({ type: z.literal('portal.closed') }),
   z.strictObject({ type: z.literal('portal.sized'), whole: z.boolean() }),

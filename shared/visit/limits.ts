@@ -20,8 +20,16 @@ export const idleLimits = z.strictObject({
 });
 export type IdleLimits = z.infer<typeof idleLimits>;
 
-/** Silence allowed on a screen that holds this many syllables, in milliseconds. */
-export function quietMilliseconds(limits: IdleLimits, syllables: number): number {
+/**
+ * Shortest silence before the warning while somebody files in VNeID, seconds: they look at their phone, where no warning is
+ * seen, and a step there (a code that comes by text message, a face to be scanned) takes minutes. With the warning on top,
+ * nothing is wiped under five minutes. No setting: a hall's longer limits hold, shorter ones do not.
+ */
+export const quietSecondsInVneid = 300;
+
+/** Silence allowed on a screen that holds this many syllables, in milliseconds; `onPhone`: what is done is done in VNeID. */
+export function quietMilliseconds(limits: IdleLimits, syllables: number, onPhone = false): number {
   const reading = syllables * limits.secondsPerSyllable;
-  return Math.min(Math.max(limits.quietSeconds, reading), limits.quietSecondsAtMost) * 1000;
+  const onGlass = Math.min(Math.max(limits.quietSeconds, reading), limits.quietSecondsAtMost);
+  return (onPhone ? Math.max(onGlass, quietSecondsInVneid) : onGlass) * 1000;
 }

@@ -62,7 +62,7 @@ export const visitMachine = setup({
     input: {} as VisitInput,
   },
   delays: {
-    quiet: ({ context }) => quietMilliseconds(context.kiosk.limits, context.syllables),
+    quiet: ({ context }) => quietMilliseconds(context.kiosk.limits, context.syllables, transition.isOnPhone(context)),
     helpPause: ({ context }) => context.kiosk.limits.helpPauseMinutes * 60_000,
     farewell: ({ context }) => context.kiosk.limits.farewellSeconds * 1000,
   },
@@ -77,6 +77,7 @@ export const visitMachine = setup({
       event.type === 'service.chosen' && context.kiosk.catalogue.services.some((known) => known.id === event.service),
     leadsToStep: ({ context, event }) => transition.destination(context, event)?.kind === 'step',
     leadsToEnding: ({ context, event }) => transition.destination(context, event)?.kind === 'ending',
+    wayIsOfService: ({ context, event }) => transition.isWayOfService(context, event),
     isSolved: ({ event }) => event.type === 'difficulty.answered' && event.solved,
     hasTrail: ({ context }) => context.trail.length > 0,
     difficultyIsKnown: ({ context, event }) => transition.isKnownDifficulty(context, event),
@@ -90,7 +91,9 @@ export const visitMachine = setup({
     chooseLanguage: assign(({ event }) => (event.type === 'language.chosen' ? { language: event.language } : {})),
     type: assign(({ event }) => (event.type === 'search.typed' ? { search: event.text.normalize('NFC') } : {})),
     chooseService: assign(({ event }) =>
-      event.type === 'service.chosen' ? { service: event.service, papersReady: [], trail: [], step: null } : {},
+      event.type === 'service.chosen'
+        ? { service: event.service, papersReady: [], trail: [], step: null, filingWay: 'portal' }
+        : {},
     ),
     togglePaper: assign(({ context, event }) => transition.togglePaper(context, event)),
     enterGuide: assign(({ context }) => transition.enterGuide(context, context.kiosk.now())),
@@ -114,7 +117,8 @@ export const visitMachine = setup({
     stopWarning: assign({ idleSecondsLeft: null }),
     noteSyllables: assign(({ event }) => (event.type === 'painted' ? { syllables: event.syllables } : {})),
     reset: assign(() => ({ ...freshVisit(), idleSecondsLeft: null })),
-    openPortal: assign({ portal: 'split' }),
+    chooseFilingWay: assign(({ event }) => transition.chooseFilingWay(event)),
+    openPortal: assign({ portal: 'split', filingWay: 'portal' }),
     closePortal: assign({ portal: 'closed', noticed: null }),
     sizePortal: assign(({ event }) =>
       event.type === 'portal.sized' ? { portal: event.whole ? ('whole' as const) : ('split' as const) } : {},
@@ -268,6 +272,7 @@ export const visitMachine = setup({
         },
         step: {
           on: {
+            'filing-way.chosen': { guard: 'wayIsOfService', actions: 'chooseFilingWay' },
             'portal.opened': { actions: 'openPortal' },
             'portal.sized': { guard: 'portalIsOpen', actions: 'sizePortal' },
             'portal.moved': { guard: 'portalIsOpen', actions: 'followPortal' },

@@ -44,6 +44,7 @@ export const sheets = {
       on: {
         back: { guard: settingsClosed, target: 'none' },
         'portal.closed': 'none',
+        'filing-way.chosen': { guard: 'wayIsOfService', target: 'none' },
         'portal.sized': 'none',
         'card.opened': 'card',
         'photos.opened': 'photos',

@@ -75,6 +75,24 @@ export function leaveGuide(place: Place, exit: 'back' | 'end', now: number): Par
   return { walked: walked(place, exit, now), step: null, trail: [] };
 }
 
+/** The portal takes every filing; VNeID those of some services. */
+export function isWayOfService(place: Place, event: VisitEvent): boolean {
+  if (event.type !== 'filing-way.chosen') return false;
+  return event.filingWay === 'portal' || serviceOf(place)?.inVneid === true;
+}
+
+/** Whoever files in VNeID is done with the portal's page, and with what was said about it. */
+export function chooseFilingWay(event: VisitEvent): Partial<VisitState> {
+  if (event.type !== 'filing-way.chosen') return {};
+  const { filingWay } = event;
+  return { filingWay, offered: null, ...(filingWay === 'vneid' ? { portal: 'closed', noticed: null } : {}) };
+}
+
+/** True while a step of the guide is done on the resident's own phone: nobody looks at the glass meanwhile. */
+export function isOnPhone({ filingWay, step, ending }: VisitState): boolean {
+  return filingWay === 'vneid' && step !== null && ending === null;
+}
+
 export function togglePaper(place: Place, event: VisitEvent): Partial<VisitState> {
   if (event.type !== 'paper.toggled') return {};
   const papers = serviceOf(place)?.facts.filter((fact) => fact.topic === 'paper') ?? [];

@@ -24,6 +24,7 @@ export function viewOf(snapshot: SnapshotFrom<typeof visitMachine>, revision: nu
     papersReady: context.papersReady,
     step: context.step,
     ending: context.ending,
+    filingWay: context.filingWay,
     portal: context.portal,
     noticed: context.noticed,
     offered: context.offered,
@@ -39,7 +40,7 @@ export function viewOf(snapshot: SnapshotFrom<typeof visitMachine>, revision: nu
 /** The view of a visit that has just begun: what examples and pictures start from. */
 export function firstView(visit: string): VisitView {
   const { language, textSize, theme, search, topic, service, papersReady, step, ending } = freshVisit();
-  const { portal, noticed, offered, difficulty, words, rating } = freshVisit();
+  const { filingWay, portal, noticed, offered, difficulty, words, rating } = freshVisit();
   return {
     visit,
     language,
@@ -51,6 +52,7 @@ export function firstView(visit: string): VisitView {
     papersReady,
     step,
     ending,
+    filingWay,
     portal,
     noticed,
     offered,
@@ -73,6 +75,7 @@ export function samePlace(one: VisitView, other: VisitView): boolean {
     one.screen === other.screen &&
     one.sheet === other.sheet &&
     one.step === other.step &&
+    one.filingWay === other.filingWay &&
     one.portal === other.portal &&
     one.noticed === other.noticed &&
     one.offered === other.offered &&

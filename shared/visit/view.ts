@@ -1,7 +1,7 @@
 import type { PortalTrouble } from '../catalogue/portal-schema.ts';
 import type { Topic } from '../catalogue/topics.ts';
 import type { OfferReason } from '../facts/facts.ts';
-import type { Language, PortalPlace, TextSize, Theme, WordsState } from './visit-state.ts';
+import type { FilingWay, Language, PortalPlace, TextSize, Theme, WordsState } from './visit-state.ts';
 
 export type Screen =
   | 'attract'
@@ -50,6 +50,7 @@ export interface VisitView {
   papersReady: string[];
   step: string | null;
   ending: string | null;
+  filingWay: FilingWay;
   portal: PortalPlace;
   noticed: PortalTrouble | null;
   offered: OfferReason | null;

@@ -12,6 +12,10 @@ export type Theme = (typeof themes)[number];
 /** The portal beside the guide: not open, sharing the glass with it, or taking all of it. */
 export type PortalPlace = 'closed' | 'split' | 'whole';
 
+/** Where the resident files: on the portal, or in the VNeID app on a phone of their own, which the kiosk never sees. */
+export const filingWays = ['portal', 'vneid'] as const;
+export type FilingWay = (typeof filingWays)[number];
+
 export type WordsState = 'off' | 'offered' | 'taken';
 
 /** A call for an officer that is still open. `since`: the visit clock, ms. */
@@ -45,6 +49,7 @@ export interface VisitState {
   trail: string[];
   walked: WalkedStep[];
   ending: string | null;
+  filingWay: FilingWay;
   /** Once opened, the portal's session lives until the visit ends or the resident closes it. */
   portal: PortalPlace;
   /** What the kiosk noticed about the portal and now says. */
@@ -85,6 +90,7 @@ export function freshVisit(): VisitState {
     trail: [],
     walked: [],
     ending: null,
+    filingWay: 'portal',
     portal: 'closed',
     noticed: null,
     troublesCounted: [],

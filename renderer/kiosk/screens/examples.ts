@@ -16,6 +16,8 @@ export const screenExamples: Examples = {
   papers: { screen: 'papers', service, canGoBack: true, papersReady: ['proof-of-dwelling'] },
   'step-first': { ...onTheWay, step: 'log-in' },
   'step-plain': { ...onTheWay, step: 'choose-agency' },
+  'step-in-vneid': { ...onTheWay, step: 'dwelling', filingWay: 'vneid' },
+  'step-in-vneid-unsaid': { ...onTheWay, step: 'pay', filingWay: 'vneid' },
   'step-asks': { ...onTheWay, step: 'consent-way' },
   'step-longest': { ...onTheWay, step: 'attach' },
   'portal-split': { ...onTheWay, step: 'choose-agency', portal: 'split' },

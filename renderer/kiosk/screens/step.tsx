@@ -1,7 +1,6 @@
-import { AppWindow, ArrowRight, CircleHelp } from 'lucide-react';
+import { AppWindow, ArrowRight, CircleHelp, Smartphone } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { findStep, officeOf, standing } from '../../../shared/catalogue/guide.ts';
-import type { Stage } from '../../../shared/catalogue/statement.ts';
+import { findStep, isDoneOnPortal, officeOf, standing } from '../../../shared/catalogue/guide.ts';
 import { Card } from '../../ui/card.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { CatalogueIcon, Icon } from '../../ui/icon.tsx';
@@ -12,27 +11,15 @@ import { usePlace, useService } from '../place.ts';
 import { PortalStep } from '../portal/portal-step.tsx';
 import { useToday } from '../use-today.ts';
 
-/** Stages that happen on the portal: there the page itself can be opened beside the guide. */
-const onPortal = new Set<Stage>([
-  'login',
-  'find',
-  'agency',
-  'form',
-  'consent',
-  'attach',
-  'receive',
-  'review',
-  'submit',
-  'pay',
-  'track',
-]);
-
 /** A step: with the portal's page above it where that is open, else on the whole glass. */
 export function Step() {
   return usePlace().view.portal === 'closed' ? <StepAlone /> : <PortalStep />;
 }
 
-/** One step: what to do, what one sees on the page and in VNeID, one thing to press; or one question with its answers. */
+/**
+ * One step: what to do, what one sees on the page or in VNeID, whichever way one files, and one thing to press; or one
+ * question with its answers.
+ */
 function StepAlone() {
   const { t } = useTranslation();
   const { view, terminal, catalogue, send } = usePlace();
@@ -44,13 +31,11 @@ function StepAlone() {
   // Whoever lives around here chooses the office one stands in.
   const office = step.stage === 'agency' ? officeOf(catalogue, terminal.unit, day) : undefined;
 
-  const opens = terminal.portal !== null && step.choices === undefined && onPortal.has(step.stage);
-  const difficulty = (
-    <Press onPress={() => send({ type: 'difficulty.opened' })}>
-      <Icon of={CircleHelp} />
-      {t('step.difficulty')}
-    </Press>
-  );
+  const onPortal = isDoneOnPortal(step);
+  // Where the service is filed in VNeID too, the resident may go either way, and sees that way alone.
+  const twoWays = onPortal && service.inVneid;
+  const inVneid = twoWays && view.filingWay === 'vneid';
+  const opens = onPortal && !inVneid && terminal.portal !== null;
   const done =
     spoken.done === undefined ? null : (
       <Press kind={opens ? 'plain' : 'main'} onPress={() => send({ type: 'next' })}>
@@ -58,33 +43,38 @@ function StepAlone() {
         <Icon of={ArrowRight} />
       </Press>
     );
+  const otherWay = twoWays ? <OtherWay inVneid={inVneid} /> : null;
+  // With the page one press away, both ways stand together; else what one does next stands by itself.
+  const doneFirst = twoWays && !opens;
   return (
     <Frame
       title={spoken.title}
       first={
         opens ? (
-          <Press kind="main" wide onPress={() => send({ type: 'portal.opened' })}>
-            <Icon of={AppWindow} />
-            {t('portal.open', { portal: terminal.portal })}
-          </Press>
+          <>
+            <OpenPage />
+            {otherWay}
+          </>
+        ) : doneFirst ? (
+          done
         ) : null
       }
       actions={
         <>
-          {done}
-          {difficulty}
+          {doneFirst ? otherWay : done}
+          <Difficulty />
         </>
       }
     >
       <Pages>
         <p key="body">{spoken.body}</p>
         {standing(step, day) === 'ask-officer' ? <p key="ask">{t('facts.askOfficer')}</p> : null}
-        {spoken.portal === undefined ? null : (
+        {spoken.portal === undefined || inVneid ? null : (
           <Seen key="portal" label={t('step.portal')}>
             {spoken.portal}
           </Seen>
         )}
-        {spoken.vneid === undefined ? null : (
+        {spoken.vneid === undefined || (twoWays && !inVneid && spoken.portal !== undefined) ? null : (
           <Seen key="vneid" label={t('step.vneid')}>
             {spoken.vneid}
           </Seen>
@@ -105,6 +95,41 @@ function StepAlone() {
         ))}
       </Pages>
     </Frame>
+  );
+}
+
+function Difficulty() {
+  const { t } = useTranslation();
+  const { send } = usePlace();
+  return (
+    <Press onPress={() => send({ type: 'difficulty.opened' })}>
+      <Icon of={CircleHelp} />
+      {t('step.difficulty')}
+    </Press>
+  );
+}
+
+function OpenPage() {
+  const { t } = useTranslation();
+  const { send } = usePlace();
+  return (
+    <Press kind="main" onPress={() => send({ type: 'portal.opened' })}>
+      <Icon of={AppWindow} />
+      {t('portal.open')}
+    </Press>
+  );
+}
+
+/** To VNeID, or back from it to the portal: here, or on another screen where this terminal does not open it. */
+function OtherWay({ inVneid }: { inVneid: boolean }) {
+  const { t } = useTranslation();
+  const { terminal, send } = usePlace();
+  const toPortal = terminal.portal === null ? t('step.onWebsite') : t('step.onKiosk');
+  return (
+    <Press onPress={() => send({ type: 'filing-way.chosen', filingWay: inVneid ? 'portal' : 'vneid' })}>
+      <Icon of={inVneid ? AppWindow : Smartphone} />
+      {inVneid ? toPortal : t('step.inVneid')}
+    </Press>
   );
 }
 

@@ -1,15 +1,16 @@
-import { ArrowLeft, House, IdCard, RotateCw, Smartphone, X } from 'lucide-react';
+import { ArrowLeft, House, IdCard, Images, RotateCw, Smartphone, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Choice } from '../../ui/choice.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Pages } from '../../ui/pages.tsx';
 import { Frame } from '../frame.tsx';
-import { usePlace } from '../place.ts';
+import { usePlace, useService } from '../place.ts';
 
 /** What can be done with the portal's page as a whole. */
 export function Tools() {
   const { t } = useTranslation();
   const { terminal, portal, send, portalAct } = usePlace();
+  const { service } = useService();
   const page = (act: 'back' | 'reload' | 'home') => (): void => {
     portalAct({ act });
     send({ type: 'back' });
@@ -39,10 +40,19 @@ export function Tools() {
         )}
         <Choice
           key="photos"
-          icon={<Icon of={Smartphone} />}
+          icon={<Icon of={Images} />}
           title={t('tools.photos.title')}
           onPress={() => send({ type: 'photos.opened' })}
         />
+        {service.inVneid ? (
+          <Choice
+            key="vneid"
+            icon={<Icon of={Smartphone} />}
+            title={t('tools.vneid.title')}
+            note={t('tools.vneid.note')}
+            onPress={() => send({ type: 'filing-way.chosen', filingWay: 'vneid' })}
+          />
+        ) : null}
         <Choice
           key="close"
           icon={<Icon of={X} />}
