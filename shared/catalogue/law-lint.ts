@@ -34,7 +34,7 @@ export function lintLaw(catalogue: Catalogue): string[] {
 }
 
 /** Every statement with its place, and those of maps, contacts and portals, which stand on sources alone. */
-function statementsIn({ services, difficulties, contacts, maps, portals }: Catalogue): Statement[] {
+function statementsIn({ services, difficulties, contacts, maps, portals, waivers }: Catalogue): Statement[] {
   return [
     ...services.flatMap(({ id, facts, guide }) => [
       ...facts.map((fact) => ({ ...fact, where: `${id}, fact ${fact.id}` })),
@@ -44,6 +44,7 @@ function statementsIn({ services, difficulties, contacts, maps, portals }: Catal
     ...contacts.map((contact) => ({ ...contact, where: `contact ${contact.id}` })),
     ...maps.map((map) => ({ ...map, where: `map ${map.id}` })),
     ...portals.map((portal) => ({ ...portal, where: `portal ${portal.id}` })),
+    ...waivers.map((waiver) => ({ ...waiver, where: `waiver ${waiver.id}` })),
   ];
 }
 
