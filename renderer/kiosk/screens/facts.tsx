@@ -7,10 +7,12 @@ import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Pages } from '../../ui/pages.tsx';
 import { Press } from '../../ui/press.tsx';
+import { AskFee, FeeCaseText, FeeReasonText } from '../fee-parts.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace, useService } from '../place.ts';
+import { useFee } from '../use-fee.ts';
 import { useToday } from '../use-today.ts';
-import { Fee, sourceLine } from './fact-parts.tsx';
+import { sourceLine } from './fact-parts.tsx';
 import css from './facts.module.css';
 
 /** One service at a glance: who, what it costs, how long; then where, what is new, and the law. Papers have a screen. */
@@ -19,12 +21,20 @@ export function Facts() {
   const { catalogue, view, send } = usePlace();
   const { service, words } = useService();
   const told = factsOn(service, useToday());
+  const { reason } = useFee();
   const topics = factTopics.filter((topic) => topic !== 'paper');
-  // Large letters: a card for each statement, since all of a topic may not fit on one page.
   const cards = topics.flatMap((topic) => {
     const facts = told.filter((fact) => fact.topic === topic);
-    if (view.textSize !== 'M') return facts.map((fact) => ({ key: fact.id, topic, facts: [fact] }));
-    return inCards(facts).map((some, card) => ({ key: `${topic}-${card}`, topic, facts: some }));
+    const amounts = facts.filter(({ fee }) => fee !== undefined);
+    // Large letters: a card for each statement, since all of a topic may not fit on one page.
+    const split = (some: ServiceFact[]): ServiceFact[][] =>
+      view.textSize === 'M' ? inCards(some) : some.map((fact) => [fact]);
+    const rest = facts.filter(({ fee }) => fee === undefined);
+    return [
+      ...split(amounts).map((some) => cardOf(topic, some)),
+      ...(amounts.length > 0 && reason !== null ? [askCard] : []),
+      ...split(rest).map((some) => cardOf(topic, some)),
+    ];
   });
   return (
     <Frame
@@ -38,18 +48,35 @@ export function Facts() {
       }
     >
       <Pages>
-        {cards.map(({ key, topic, facts }) => (
-          <Card key={key} label={t(`facts.${topic}`)}>
-            {facts.map((fact) => (
-              <FactText key={fact.id} fact={fact} />
-            ))}
-          </Card>
-        ))}
+        {cards}
         <p key="source" className={css.source}>
           {sourceLine(t, catalogue, told, view.language)}
         </p>
       </Pages>
     </Frame>
+  );
+}
+
+/** What decides between the sums above it, and the way to one's own. */
+const askCard = (
+  <Card key="ask-fee">
+    <FeeReasonText />
+    <AskFee />
+  </Card>
+);
+
+function cardOf(topic: ServiceFact['topic'], facts: ServiceFact[]) {
+  return <FactCard key={facts.map(({ id }) => id).join()} topic={topic} facts={facts} />;
+}
+
+function FactCard({ topic, facts }: { topic: ServiceFact['topic']; facts: ServiceFact[] }) {
+  const { t } = useTranslation();
+  return (
+    <Card label={t(`facts.${topic}`)}>
+      {facts.map((fact) => (
+        <FactText key={fact.id} fact={fact} />
+      ))}
+    </Card>
   );
 }
 
@@ -74,11 +101,14 @@ function inCards(facts: ServiceFact[]): ServiceFact[][] {
 function FactText({ fact }: { fact: ServiceFact }) {
   const { t } = useTranslation();
   const { words } = useService();
+  const today = useToday();
+  const due = useFee().cases.find((known) => known.fact === fact.id);
+  if (due !== undefined) return <FeeCaseText due={due} named />;
   const title = words.facts[fact.id]?.title ?? '';
-  const uncertain = standing(fact, useToday()) === 'ask-officer';
+  const uncertain = standing(fact, today) === 'ask-officer';
   return (
     <div className={css.statement}>
-      {fact.fee === undefined ? <p>{title}</p> : <Fee title={title} fee={fact.fee} />}
+      <p>{title}</p>
       {uncertain ? <p className={css.uncertain}>{t('facts.askOfficer')}</p> : null}
     </div>
   );

@@ -7,9 +7,11 @@ import { Choice } from '../../ui/choice.tsx';
 import { CatalogueIcon, Icon } from '../../ui/icon.tsx';
 import { Pages } from '../../ui/pages.tsx';
 import { Press } from '../../ui/press.tsx';
+import { AskFee, FeeCard } from '../fee-parts.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace, useService } from '../place.ts';
 import { PortalStep } from '../portal/portal-step.tsx';
+import { useFee } from '../use-fee.ts';
 import { useToday } from '../use-today.ts';
 
 /** Stages that happen on the portal: there the page itself can be opened beside the guide. */
@@ -38,6 +40,7 @@ function StepAlone() {
   const { view, terminal, catalogue, send } = usePlace();
   const { service, words } = useService();
   const day = useToday();
+  const fee = useFee();
   const step = findStep(service, view.step ?? '');
   const spoken = words.steps[view.step ?? ''];
   if (step === undefined || spoken === undefined) return null;
@@ -79,6 +82,8 @@ function StepAlone() {
       <Pages>
         <p key="body">{spoken.body}</p>
         {standing(step, day) === 'ask-officer' ? <p key="ask">{t('facts.askOfficer')}</p> : null}
+        {step.stage === 'pay' && fee.cases.length > 0 ? <FeeCard key="fee" /> : null}
+        {step.stage === 'pay' && fee.asks !== null ? <AskFee key="ask-fee" /> : null}
         {spoken.portal === undefined ? null : (
           <Seen key="portal" label={t('step.portal')}>
             {spoken.portal}
