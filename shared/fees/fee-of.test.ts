@@ -87,7 +87,7 @@ describe.each(days)('the fee for an ID card on %s', (day) => {
     for (const answers of [{}, yes, { papers: 'no' }] as const) {
       const fee = feeAt('cap-doi-can-cuoc', day, answers, ['card-case', 'first-card']);
       expect(fee).toMatchObject({ reason: null, asks: null });
-      expect(fee.cases.map(({ sums }) => sums)).toEqual([[{ amount: 0, way: 'any', until: null }]]);
+      expect(fee.cases.map(({ sums }) => sums)).toEqual([[{ amount: 0, way: 'any', until: null, after: null }]]);
     }
   });
 
@@ -137,9 +137,12 @@ describe('the questions', () => {
   });
 });
 
-test('a sum says how long it holds: half price until the end of 2026, a waiver until 28 February 2027', () => {
+test('a sum says how long it holds and what comes after: half price until the end of 2026, a waiver until 28 February', () => {
   const [due] = feeAt('cap-doi-can-cuoc', '2026-12-01', {}, ['lost-card']).cases;
-  expect(due?.sums.map(({ until }) => until)).toEqual(['2027-02-28', '2026-12-31']);
+  expect(due?.sums).toEqual([
+    { amount: 0, way: 'waived', until: '2027-02-28', after: null },
+    { amount: 35000, way: 'any', until: '2026-12-31', after: 70000 },
+  ]);
 });
 
 test('it stands on the waiver first, then on the table of fees', () => {

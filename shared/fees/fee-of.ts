@@ -9,11 +9,15 @@ export type FeeAnswer = (typeof feeAnswers)[number];
 /** By question, in the order of answering; one that is missing was not asked yet. */
 export type FeeAnswers = Partial<Record<WaiverCondition, FeeAnswer>>;
 
-/** An amount that may be due, VND. `any`: online and at the desk cost the same. `until`: last day it holds, where one is known. */
+/** An amount that may be due, VND. */
 export interface Sum {
   amount: number;
+  /** `any`: online and at the desk cost the same. */
   way: 'waived' | 'online' | 'desk' | 'any';
+  /** Last day on which it holds; null: no end is known. */
   until: string | null;
+  /** What it is from the day after; null: not known. */
+  after: number | null;
 }
 
 /** A fee with all sums that it can still be; one sum: that is the one. */
@@ -22,6 +26,8 @@ export interface FeeCase {
   fact: string;
   sums: Sum[];
   certain: boolean;
+  /** False where no way of the guide leads to it: it is told, and not what this person pays. */
+  onTheWay: boolean;
 }
 
 export interface Fee {
@@ -63,7 +69,8 @@ export function feeOf({
   const waivers = catalogue.waivers.filter((waiver) => isInForce(waiver, today));
   const waiverOf = (fact: FeeFact): Waiver | undefined =>
     costsNothing(fact) ? undefined : waivers.find(({ id }) => id === fact.waiver);
-  const sumsWith = (given: FeeAnswers): Sum[][] => facts.map((fact) => sumsOf(fact, waiverOf(fact), given));
+  const sumsWith = (given: FeeAnswers): Sum[][] =>
+    facts.map((fact) => sumsOf(fact, nextOf(service, fact), waiverOf(fact), given));
 
   const waiver = facts.flatMap((fact) => waiverOf(fact) ?? [])[0];
   const before = sumsWith(known);
@@ -75,6 +82,7 @@ export function feeOf({
     cases: facts.map((fact, index) => ({
       fact: fact.id,
       sums: before[index] ?? [],
+      onTheWay: fact.cases?.length !== 0,
       certain: [fact, waiverOf(fact) ?? fact].every((statement) => standing(statement, today) === 'certain'),
     })),
     reason,
@@ -88,6 +96,11 @@ type FeeFact = ServiceFact & { fee: NonNullable<ServiceFact['fee']> };
 
 const costsNothing = ({ fee }: FeeFact): boolean => fee.online === 0 && fee.desk === 0;
 
+/** The fee that takes its place after its last day. */
+function nextOf({ facts }: Service, { supersededBy }: FeeFact): ServiceFact['fee'] {
+  return facts.find(({ id }) => id === supersededBy)?.fee;
+}
+
 /** The fees that are due on this way: those it means, else those of any way; all of them where it has not parted yet. */
 function feesOnTheWay(service: Service, today: string, trail: readonly string[]): FeeFact[] {
   const fees = factsOn(service, today).filter((fact): fact is FeeFact => fact.fee !== undefined);
@@ -99,22 +112,27 @@ function feesOnTheWay(service: Service, today: string, trail: readonly string[])
 }
 
 /** Where the same amount is due everywhere, one sum says so. */
-function sumsOf({ fee, validTo: until }: FeeFact, waiver: Waiver | undefined, answers: FeeAnswers): Sum[] {
+function sumsOf(
+  { fee, validTo: until }: FeeFact,
+  next: ServiceFact['fee'],
+  waiver: Waiver | undefined,
+  answers: FeeAnswers,
+): Sum[] {
   const asks = waiver?.asks ?? [];
   const sums: Sum[] = [];
   if (waiver !== undefined && asks.every((condition) => answers[condition] !== 'no'))
-    sums.push({ amount: 0, way: 'waived', until: waiver.validTo });
+    sums.push({ amount: 0, way: 'waived', until: waiver.validTo, after: null });
   // Online and still to be paid: only where something else than the way of filing is not met.
   const others = asks.filter((condition) => condition !== 'online');
   const online =
     answers.online !== 'no' && (waiver === undefined || others.some((condition) => answers[condition] !== 'yes'));
   const desk = answers.online !== 'yes';
   if (fee.online === fee.desk) {
-    if (online || desk) sums.push({ amount: fee.desk, way: 'any', until });
+    if (online || desk) sums.push({ amount: fee.desk, way: 'any', until, after: next?.desk ?? null });
     return sums;
   }
-  if (online) sums.push({ amount: fee.online, way: 'online', until });
-  if (desk) sums.push({ amount: fee.desk, way: 'desk', until });
+  if (online) sums.push({ amount: fee.online, way: 'online', until, after: next?.online ?? null });
+  if (desk) sums.push({ amount: fee.desk, way: 'desk', until, after: next?.desk ?? null });
   return sums;
 }
 

@@ -13,20 +13,30 @@ export function moneyIn({ say, language }: Speech, amount: number): string {
   return say('facts.money', { amount: new Intl.NumberFormat(localeOf(language)).format(amount) });
 }
 
+/** How the sums that a fee can still be are told apart: shorter words where there is less to tell apart. */
+const whenWords: Record<string, Partial<Record<Sum['way'], string>>> = {
+  waived: { waived: 'exempt' },
+  'waived online': { waived: 'ifExempt', online: 'ifNotExempt' },
+  'waived online desk': { waived: 'onlineIfExempt', online: 'onlineIfNot', desk: 'desk' },
+  'waived desk': { waived: 'onlineExempt', desk: 'desk' },
+  'waived any': { waived: 'onlineIfExempt', any: 'ifNotExempt' },
+};
+
 /** When an amount is the one that is due: 'online, if exempt', 'at the desk'. */
-export function whenDue({ say }: Speech, sum: Sum, sums: Sum[]): string {
-  return say(`fee.${wayKey(sum, sums)}`);
+export function whenDue({ say }: Speech, { way }: Sum, sums: Sum[]): string {
+  return say(`fee.when.${whenWords[sums.map((sum) => sum.way).join(' ')]?.[way] ?? way}`);
 }
 
-/** 'until 31 December 2026'; undefined where no end is known, and at a waiver: the reason beside it says how long it lasts. */
-export function dueUntil({ say, language }: Speech, { until, way }: Sum): string | undefined {
-  return until === null || way === 'waived' ? undefined : say('fee.until', { day: dayInWords(language, until) });
-}
-
-function wayKey({ way }: Sum, sums: Sum[]): string {
-  if (way === 'waived') return sums.length === 1 ? 'way.exempt' : 'way.waived';
-  const waived = sums.some((other) => other.way === 'waived');
-  return waived && way !== 'desk' ? `else.${way}` : `way.${way}`;
+/**
+ * 'until 31 December 2026, then 50,000 VND'; undefined where no end is known, and at a waiver: the reason beside it says how
+ * long it lasts.
+ */
+export function dueUntil(speech: Speech, { until, after, way }: Sum): string | undefined {
+  if (until === null || way === 'waived') return undefined;
+  const day = dayInWords(speech.language, until);
+  return after === null
+    ? speech.say('fee.until', { day })
+    : speech.say('fee.untilThen', { day, money: moneyIn(speech, after) });
 }
 
 /** Why it is this sum, and how long; undefined where the table alone says it. */

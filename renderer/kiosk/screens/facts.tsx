@@ -1,4 +1,5 @@
 import { ArrowRight } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { factsOn, standing } from '../../../shared/catalogue/guide.ts';
 import type { ServiceFact } from '../../../shared/catalogue/schema.ts';
@@ -30,9 +31,12 @@ export function Facts() {
     const split = (some: ServiceFact[]): ServiceFact[][] =>
       view.textSize === 'M' ? inCards(some) : some.map((fact) => [fact]);
     const rest = facts.filter(({ fee }) => fee === undefined);
+    const asks = amounts.length > 0 && reason !== null;
+    // The way to one's own sum stands with the sums, as long as there is room.
+    const together = asks && view.textSize === 'M' && amounts.length <= fullestCard / 2;
     return [
-      ...split(amounts).map((some) => cardOf(topic, some)),
-      ...(amounts.length > 0 && reason !== null ? [askCard] : []),
+      ...split(amounts).map((some) => cardOf(topic, some, together ? <Ask /> : null)),
+      ...(asks && !together ? [askCard] : []),
       ...split(rest).map((some) => cardOf(topic, some)),
     ];
   });
@@ -58,24 +62,33 @@ export function Facts() {
 }
 
 /** What decides between the sums above it, and the way to one's own. */
+function Ask() {
+  return (
+    <div className={css.ask}>
+      <FeeReasonText />
+      <AskFee />
+    </div>
+  );
+}
+
 const askCard = (
   <Card key="ask-fee">
-    <FeeReasonText />
-    <AskFee />
+    <Ask />
   </Card>
 );
 
-function cardOf(topic: ServiceFact['topic'], facts: ServiceFact[]) {
-  return <FactCard key={facts.map(({ id }) => id).join()} topic={topic} facts={facts} />;
+function cardOf(topic: ServiceFact['topic'], facts: ServiceFact[], last: ReactNode = null) {
+  return <FactCard key={facts.map(({ id }) => id).join()} topic={topic} facts={facts} last={last} />;
 }
 
-function FactCard({ topic, facts }: { topic: ServiceFact['topic']; facts: ServiceFact[] }) {
+function FactCard({ topic, facts, last }: { topic: ServiceFact['topic']; facts: ServiceFact[]; last: ReactNode }) {
   const { t } = useTranslation();
   return (
     <Card label={t(`facts.${topic}`)}>
       {facts.map((fact) => (
         <FactText key={fact.id} fact={fact} />
       ))}
+      {last}
     </Card>
   );
 }

@@ -80,10 +80,10 @@ function StepAlone() {
       }
     >
       <Pages>
-        <p key="body">{spoken.body}</p>
-        {standing(step, day) === 'ask-officer' ? <p key="ask">{t('facts.askOfficer')}</p> : null}
         {step.stage === 'pay' && fee.cases.length > 0 ? <FeeCard key="fee" /> : null}
         {step.stage === 'pay' && fee.asks !== null ? <AskFee key="ask-fee" /> : null}
+        <p key="body">{spoken.body}</p>
+        {standing(step, day) === 'ask-officer' ? <p key="ask">{t('facts.askOfficer')}</p> : null}
         {spoken.portal === undefined ? null : (
           <Seen key="portal" label={t('step.portal')}>
             {spoken.portal}

@@ -47,14 +47,18 @@ function Question({ asks }: { asks: WaiverCondition }) {
 
 function Result() {
   const { t } = useTranslation();
-  const { send, words: spoken } = usePlace();
+  const { view, send, words: spoken } = usePlace();
   const { service, words } = useService();
   const speech = useSpeech();
   const fee = useFee();
-  const amounts = new Set(fee.cases.flatMap(({ sums }) => sums.map(({ amount }) => amount)));
+  const cases = fee.cases.filter(({ onTheWay }) => onTheWay);
+  const amounts = new Set(cases.flatMap(({ sums }) => sums.map(({ amount }) => amount)));
   const [only] = amounts.size === 1 ? amounts : [];
   // Whoever belongs to one of them pays nothing, whatever was answered: the highest benefit applies.
   const exempt = factsOn(service, useToday()).filter(({ topic, fee: sum }) => topic === 'fee' && sum === undefined);
+  // As many as are read at one glance; one where letters are large.
+  const size = view.textSize === 'M' ? 2 : 1;
+  const cards = cases.flatMap((_, index) => (index % size === 0 ? [cases.slice(index, index + size)] : []));
   const acts = fee.law.map(({ act }) => spoken.law.acts[act]?.short ?? '').join('; ');
   return (
     <Frame
@@ -74,11 +78,13 @@ function Result() {
         </>
       }
     >
-      <Pages>
+      <Pages key={JSON.stringify(view.feeAnswers)}>
         {only === undefined
-          ? fee.cases.map((due) => (
-              <Card key={due.fact}>
-                <FeeCaseText due={due} named />
+          ? cards.map((some) => (
+              <Card key={some.map(({ fact }) => fact).join()}>
+                {some.map((due) => (
+                  <FeeCaseText key={due.fact} due={due} named={cases.length > 1} />
+                ))}
               </Card>
             ))
           : null}
