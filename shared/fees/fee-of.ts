@@ -67,8 +67,7 @@ export function feeOf({
   const known: FeeAnswers = online ? { online: 'yes', ...answers } : answers;
   const facts = feesOnTheWay(service, today, trail);
   const waivers = catalogue.waivers.filter((waiver) => isInForce(waiver, today));
-  const waiverOf = (fact: FeeFact): Waiver | undefined =>
-    costsNothing(fact) ? undefined : waivers.find(({ id }) => id === fact.waiver);
+  const waiverOf = (fact: FeeFact): Waiver | undefined => waivers.find(({ id }) => id === fact.waiver);
   const sumsWith = (given: FeeAnswers): Sum[][] =>
     facts.map((fact) => sumsOf(fact, nextOf(service, fact), waiverOf(fact), given));
 
@@ -93,8 +92,6 @@ export function feeOf({
 }
 
 type FeeFact = ServiceFact & { fee: NonNullable<ServiceFact['fee']> };
-
-const costsNothing = ({ fee }: FeeFact): boolean => fee.online === 0 && fee.desk === 0;
 
 /** The fee that takes its place after its last day. */
 function nextOf({ facts }: Service, { supersededBy }: FeeFact): ServiceFact['fee'] {
