@@ -10,7 +10,7 @@ import css from './screens/facts.module.css';
 import { useFee, useSpeech } from './use-fee.ts';
 
 /** Amounts as large as anything on the screen, each with when it is due. */
-export function Sums({ sums }: { sums: Sum[] }) {
+function Sums({ sums }: { sums: Sum[] }) {
   const speech = useSpeech();
   return (
     <div className={css.prices}>

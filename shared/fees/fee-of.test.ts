@@ -49,7 +49,7 @@ describe.each(days)('residence fees on %s', (day) => {
       // Without a waiver only where it is filed makes a difference.
       const without = { yes: `${online} online`, no: `${desk} desk`, unknown: `${online} online, ${desk} desk` };
       const expected = waived(day) ? sums(online, desk) : without[answers.online ?? 'unknown'];
-      expect(sumsAt(service, day, answers)[0], JSON.stringify(answers)).toBe(`${fact}: ${expected}`);
+      expect(sumsAt(service, day, answers)[0], `${answers.papers} ${answers.online}`).toBe(`${fact}: ${expected}`);
     }
     expect(sumsAt(service, day, yes, ['find-service', 'pay'])).toEqual([
       `${fact}: ${waived(day) ? '0 waived' : `${online} online`}`,

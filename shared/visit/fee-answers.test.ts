@@ -123,7 +123,7 @@ test('there is nothing to open where no fee is due or no waiver is in force', ()
   for (const day of ['2026-08-14', '2027-03-01']) {
     const kiosk = openKiosk(day);
     kiosk.send(...open);
-    expect(kiosk.view(), day).toMatchObject({ screen: 'facts', sheet: 'none' });
+    expect(kiosk.view(), `on ${day}`).toMatchObject({ screen: 'facts', sheet: 'none' });
     kiosk.stop();
   }
 });

@@ -15,9 +15,8 @@ if (firstService === undefined) throw new Error('the catalogue is empty');
 const service = firstService.id;
 const paper = firstService.facts.find((fact) => fact.topic === 'paper')?.id ?? '';
 
-/** A day on which fees are waived, so that there is something to ask about them. */
+/** On this day fees are waived, so that there is something to ask about them. */
 const opens = Date.parse('2026-12-01T03:00:00Z');
-
 function openKiosk() {
   const clock = new SimulatedClock();
   const facts: Fact[] = [];
@@ -357,8 +356,6 @@ test('whatever is pressed in whatever order: every fact is valid, every visit is
     { type: 'display.opened' },
     { type: 'fee.opened' },
     { type: 'fee.answered', condition: 'papers', answer: 'yes' },
-    { type: 'fee.answered', condition: 'online', answer: 'no' },
-    { type: 'fee.again' },
     { type: 'portal.opened' },
     { type: 'portal.moved', stages: ['login'], at: null },
     { type: 'portal.moved', stages: ['agency', 'form', 'attach'], at: 'attach' },

@@ -74,16 +74,16 @@ test('fees change on their days without a new pack: half price ends with 2026, t
       return texts.join('\n');
     };
     const [stays, cards] = [await pages('dang-ky-tam-tru'), await pages('cap-doi-can-cuoc')];
-    for (const amount of stay) expect(stays, day).toContain(amount);
-    for (const amount of card) expect(cards, day).toContain(amount);
+    for (const amount of stay) expect(stays, `on ${day}`).toContain(amount);
+    for (const amount of card) expect(cards, `on ${day}`).toContain(amount);
     const waived = day < '2027-03-01';
     const halved = day < '2027-01-01';
-    for (const text of [stays, cards]) expect(text.includes(word('fee.ask')), day).toBe(waived);
-    expect(stays.includes('nếu được miễn'), day).toBe(waived);
-    expect(cards.includes('sau đó 70.000 đồng'), day).toBe(halved);
-    expect(cards.includes('Thông tư 117/2026'), day).toBe(waived);
+    for (const text of [stays, cards]) expect(text.includes(word('fee.ask')), `on ${day}`).toBe(waived);
+    expect(stays.includes('nếu được miễn'), `on ${day}`).toBe(waived);
+    expect(cards.includes('sau đó 70.000 đồng'), `on ${day}`).toBe(halved);
+    expect(cards.includes('Thông tư 117/2026'), `on ${day}`).toBe(waived);
     // Nobody has compared it with the law for more than 90 days then.
-    expect(stays.includes(word('facts.askOfficer')), day).toBe(!waived);
+    expect(stays.includes(word('facts.askOfficer')), `on ${day}`).toBe(!waived);
     await kiosk.close();
   }
 });
