@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Language } from '../visit/visit-state.ts';
 import { lintCatalogue } from './lint.ts';
 import { type Catalogue, catalogue, contentIndex } from './schema.ts';
+import { lintScreenWords } from './words-lint.ts';
 import { contentWords, type DatedWords, type ScreenWords, screenWords } from './words-schema.ts';
 
 /**
@@ -98,6 +99,7 @@ export function contentFaults(files: ContentFiles): string[] {
     ...firstLanguages.filter((language) => !content.languages.includes(language)).map((tag) => `no words in ${tag}`),
     ...filesNobodyReads(files, content),
     ...lintCatalogue(content.catalogue, content.words),
+    ...content.languages.flatMap((language) => lintScreenWords(content.screens[language] ?? {}, language)),
   ];
 }
 

@@ -34,7 +34,7 @@ export function lintLaw(catalogue: Catalogue): string[] {
 }
 
 /** Every statement with its place, and those of maps, contacts and portals, which stand on sources alone. */
-function statementsIn({ services, difficulties, contacts, maps, portals, waivers }: Catalogue): Statement[] {
+export function statementsIn({ services, difficulties, contacts, maps, portals, waivers }: Catalogue): Statement[] {
   return [
     ...services.flatMap(({ id, facts, guide }) => [
       ...facts.map((fact) => ({ ...fact, where: `${id}, fact ${fact.id}` })),

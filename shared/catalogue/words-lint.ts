@@ -1,15 +1,7 @@
+import { hardIn, noRules, plainRules, wordsIn } from './plain-language.ts';
 import type { Catalogue, Service } from './schema.ts';
-import type { ContentWords, ServiceWords, StepWords } from './words-schema.ts';
+import type { ContentWords, ScreenWords, ServiceWords, StepWords } from './words-schema.ts';
 
-/**
- * K-38: longer than this and people start again from the beginning. Syllables are words in Vietnamese. A language that
- * nobody has set limits for has none: what is plain in it is for its readers to say.
- */
-const plainLimits: Record<string, { sentence: number; screen: number }> = {
-  vi: { sentence: 25, screen: 60 },
-  en: { sentence: 25, screen: 60 },
-};
-const noLimits = { sentence: Number.POSITIVE_INFINITY, screen: Number.POSITIVE_INFINITY };
 /**
  * Abbreviations that may be said, and what must stand in the same text so that nobody has to know them. Everything else is
  * written out. What the portal itself writes (in quotation marks) and numbers of laws stay as they are.
@@ -28,12 +20,14 @@ const abbreviations: Record<string, RegExp> = {
 const bareAbbreviation = /(?<![\p{L}\p{N}/-])[A-ZĐ]{2,6}(?![\p{L}\p{N}/-])/gu;
 /** How people type, and what only officers read. */
 const mayAbbreviate = /[.](phrases[.]|officer$)|^law[.]acts[.]/;
+/** What people type, names of acts, names of tones on keys, and a sentence for those who read another language. */
+const notPlain = /[.]phrases[.]|^law[.]acts[.]|^keyboard[.]tone[.]|^difficulties[.]D35[.]note$/;
 /** Numbers and addresses that belong to a person. */
 const personal = /\b\d{9}\b|\b\d{12}\b|\b0\d{9}\b|[\w.]+@[\w.]+/;
 
 /** Words of one language against the structure: everything is said, nothing is said of what does not exist, plainly. */
 export function lintWords(catalogue: Catalogue, words: ContentWords, language: string): string[] {
-  const limits = plainLimits[language] ?? noLimits;
+  const fullest = (plainRules[language] ?? noRules).screen;
   const faults = [
     ...sameKeys(
       'services',
@@ -57,14 +51,21 @@ export function lintWords(catalogue: Catalogue, words: ContentWords, language: s
     ),
     ...catalogue.services.flatMap((service) => {
       const spoken = words.services[service.id];
-      return spoken === undefined ? [] : lintServiceWords(service, spoken, limits.screen);
+      return spoken === undefined ? [] : lintServiceWords(service, spoken, fullest);
     }),
     ...Object.entries(words.difficulties).flatMap(([id, { title, note, help }]) =>
-      tooFull(`difficulty ${id}`, [title, note, ...help], limits.screen),
+      tooFull(`difficulty ${id}`, [title, note, ...help], fullest),
     ),
-    ...texts(words).flatMap(([where, text]) => lintText(where, text, limits.sentence)),
+    ...textsOf(words).flatMap(([where, text]) => lintText(where, text, language)),
   ];
   return faults.map((fault) => `${language}: ${fault}`);
+}
+
+/** The words of the screens themselves: as plain as those of the content. Units and keys stand there as they are. */
+export function lintScreenWords(words: ScreenWords, language: string): string[] {
+  return textsOf(words)
+    .filter(([where]) => !notPlain.test(where))
+    .flatMap(([where, text]) => hardIn(text, language).map((hard) => `${language}: ui: ${where}: ${hard}`));
 }
 
 function lintServiceWords(service: Service, words: ServiceWords, fullest: number): string[] {
@@ -118,11 +119,11 @@ function screenOf({ title, body, portal, vneid, choices }: StepWords): (string |
 }
 
 function tooFull(where: string, shown: (string | undefined)[], fullest: number): string[] {
-  const count = syllables(shown.filter((text) => text !== undefined).join(' '));
+  const count = wordsIn(shown.filter((text) => text !== undefined).join(' '));
   return count > fullest ? [`${where}: ${count} syllables on one screen, at most ${fullest}`] : [];
 }
 
-function lintText(where: string, text: string, limit: number): string[] {
+function lintText(where: string, text: string, language: string): string[] {
   const faults: string[] = [];
   if (text !== text.normalize('NFC')) faults.push(`${where}: not in NFC`);
   if (text !== text.trim()) faults.push(`${where}: blanks around it`);
@@ -132,14 +133,9 @@ function lintText(where: string, text: string, limit: number): string[] {
       if (!abbreviations[short]?.test(text)) faults.push(`${where}: ${short} is not explained`);
     }
   }
-  for (const sentence of text.split(/[.!?;…:]+(?:\s|$)/)) {
-    if (syllables(sentence) > limit)
-      faults.push(`${where}: a sentence of ${syllables(sentence)} syllables, at most ${limit}`);
-  }
+  if (!notPlain.test(where)) faults.push(...hardIn(text, language).map((hard) => `${where}: ${hard}`));
   return faults;
 }
-
-const syllables = (text: string): number => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 
 function sameKeys(where: string, wanted: string[], found: Record<string, unknown>): string[] {
   return [
@@ -151,8 +147,8 @@ function sameKeys(where: string, wanted: string[], found: Record<string, unknown
 }
 
 /** Every text with where it stands. */
-function texts(value: unknown, where: string[] = []): [string, string][] {
+export function textsOf(value: unknown, where: string[] = []): [string, string][] {
   if (typeof value === 'string') return [[where.join('.'), value]];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => texts(inner, [...where, key]));
+  return Object.entries(value).flatMap(([key, inner]) => textsOf(inner, [...where, key]));
 }

@@ -1,6 +1,5 @@
 import { factsOn, findStep, isInForce, standing } from '../catalogue/guide.ts';
 import type { Catalogue, Service, ServiceFact } from '../catalogue/schema.ts';
-import type { LegalBasis } from '../catalogue/statement.ts';
 import type { Waiver, WaiverCondition } from '../catalogue/waiver-schema.ts';
 
 /** What a resident says about what a waiver asks. */
@@ -34,12 +33,10 @@ export interface Fee {
   cases: FeeCase[];
   /** Why: the waiver holds, it may hold, or what of it is not met; null: no waiver is in force, the table alone says it. */
   reason: 'waived' | 'open' | WaiverCondition | null;
-  /** Last day of the waiver that the reason speaks of. */
-  until: string | null;
+  /** The waiver that the reason speaks of. */
+  waiver: Waiver | null;
   /** What to ask next, because it changes a sum. */
   asks: WaiverCondition | null;
-  /** Acts that the sums stand on, the deciding one first. */
-  law: LegalBasis[];
 }
 
 /** Whoever looks for the procedure on the portal or in VNeID has logged in with level 2: that is what filing online means. */
@@ -85,9 +82,8 @@ export function feeOf({
       certain: [fact, waiverOf(fact) ?? fact].every((statement) => standing(statement, today) === 'certain'),
     })),
     reason,
-    until: waiver?.validTo ?? null,
+    waiver: waiver ?? null,
     asks: waiver?.asks.find((condition) => known[condition] === undefined && changes(condition)) ?? null,
-    law: lawOf(facts, waiver),
   };
 }
 
@@ -136,9 +132,4 @@ function sumsOf(
 function reasonOf({ asks }: Waiver, answers: FeeAnswers): Fee['reason'] {
   const unmet = asks.find((condition) => answers[condition] === 'no');
   return unmet ?? (asks.every((condition) => answers[condition] === 'yes') ? 'waived' : 'open');
-}
-
-function lawOf(facts: FeeFact[], waiver: Waiver | undefined): LegalBasis[] {
-  const cited = [...(waiver?.law ?? []), ...facts.flatMap(({ law = [] }) => law)];
-  return cited.filter(({ act }, index) => cited.findIndex((other) => other.act === act) === index);
 }

@@ -40,9 +40,9 @@ export function dueUntil(speech: Speech, { until, after, way }: Sum): string | u
 }
 
 /** Why it is this sum, and how long; undefined where the table alone says it. */
-export function feeReason({ say, language }: Speech, { reason, until }: Fee): string | undefined {
+export function feeReason({ say, language }: Speech, { reason, waiver }: Fee): string | undefined {
   if (reason === null) return undefined;
-  return say(`fee.reason.${reason}`, { day: until === null ? '' : dayInWords(language, until) });
+  return say(`fee.reason.${reason}`, { day: waiver === null ? '' : dayInWords(language, waiver.validTo) });
 }
 
 /** All sums of a fee in one line: for a slip, and where there is no room for more. */

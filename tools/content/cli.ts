@@ -6,18 +6,22 @@ import { newKeys, packContent } from '../../main/content/pack.ts';
 import { type ContentFiles, contentFaults, joinContent } from '../../shared/catalogue/content.ts';
 import { today } from '../../shared/day.ts';
 import { driftReport } from './drift.ts';
+import { lawPage } from './law-page.ts';
+import { lawReport } from './law-report.ts';
 import { report } from './list.ts';
 import { readContentFiles } from './read-content.ts';
 
 const usage = `npm run content [-- command]: what the kiosk says, and packs of it
   (none)                             list all services with what is expired, uncertain or long unchecked
+  law [--out FILE.html]              the acts that statements stand on, what ended, and what a lawyer must read; --out: all
+                                     of it as a page to print
   export DIR                         copy the content to DIR, to change it there
   key DIR                            make a pair of keys in DIR; the public one goes into terminal.json
   pack --from DIR --key FILE --out FILE
                                      check the content in DIR and sign it into a pack
   --facts ADDRESS                    with none: where the portal is not as its profile says, by the facts of this hub
                                      (the address that a kiosk or a hub prints at its start)
-  --from DIR                         with none: list the content in DIR instead of the bundled one
+  --from DIR                         with none, or law: the content in DIR instead of the bundled one
   --help                             this text
 `;
 
@@ -51,6 +55,15 @@ const commands: Record<string, (target: string | undefined, options: Options) =>
     const files = soundFilesOf(from);
     process.stdout.write(report(joinContent(files), today(Date.now())));
     process.stdout.write(facts === undefined ? noHub : await driftOf(facts));
+  },
+  law(_target, { from, out }) {
+    const content = joinContent(soundFilesOf(from));
+    const day = today(Date.now());
+    process.stdout.write(lawReport(content, day));
+    if (out === undefined) return;
+    mkdirSync(dirname(resolve(out)), { recursive: true });
+    writeFileSync(out, lawPage(content, day));
+    process.stdout.write(`A page to print: ${resolve(out)}\n`);
   },
   export(target) {
     if (target === undefined) throw new Wrong('export needs a folder');

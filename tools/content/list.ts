@@ -1,11 +1,14 @@
 import type { Content } from '../../shared/catalogue/content.ts';
 import { checkedWithinDays } from '../../shared/catalogue/guide.ts';
+import { plainFigures } from '../../shared/catalogue/plain-language.ts';
+import { textsOf } from '../../shared/catalogue/words-lint.ts';
+import { wordsOn } from '../../shared/catalogue/words-on.ts';
 import { type Concern, concernOf, statementsOf } from './ageing.ts';
 
 const columns: Concern[] = ['expired', 'not yet', 'low confidence', 'not checked'];
 
 /** The content at a glance: a line a service, then every statement that needs somebody's eyes. `today`: YYYY-MM-DD. */
-export function report({ catalogue, languages }: Content, today: string): string {
+export function report({ catalogue, languages, words, screens }: Content, today: string): string {
   const statements = statementsOf(catalogue).map((statement) => ({
     ...statement,
     concern: concernOf(statement, today),
@@ -50,12 +53,30 @@ export function report({ catalogue, languages }: Content, today: string): string
     table(rows),
     '',
     `${services} services, all valid; ${Object.keys(catalogue.sources).length} sources; words in ${languages.join(', ')}; version ${catalogue.version}`,
+    ...languages.map((language) => plainLine(language, plainTexts(words[language], screens[language], today))),
+    '',
     concerns.length === 0
       ? 'Nothing is expired, uncertain or long unchecked.'
       : `To be looked at (unchecked means for more than ${checkedWithinDays} days); residents are told to ask an officer:`,
     ...concerns,
     '',
   ].join('\n');
+}
+
+/** What residents and officers read in a language; not what people type into the search, nor names of acts. */
+function plainTexts(
+  words: Content['words'][string] | undefined,
+  screens: Content['screens'][string] | undefined,
+  today: string,
+): string[] {
+  const all = [...textsOf(screens ?? {}), ...(words === undefined ? [] : textsOf(wordsOn(words, today)))];
+  return all.filter(([where]) => !/[.]phrases[.]|^law[.]/.test(where)).map(([, text]) => text);
+}
+
+function plainLine(language: string, texts: string[]): string {
+  const { sentences, meanWords, longest, passive } = plainFigures(texts, language);
+  const voice = passive === null ? '' : `, ${passive.toFixed(1)} % in the passive`;
+  return `Plain language, ${language}: ${sentences} sentences of ${meanWords.toFixed(1)} words on average, the longest ${longest}${voice}`;
 }
 
 const count = (statements: { concern: Concern | null }[], wanted: Concern): number =>

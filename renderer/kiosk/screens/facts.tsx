@@ -13,13 +13,13 @@ import { Frame } from '../frame.tsx';
 import { usePlace, useService } from '../place.ts';
 import { useFee } from '../use-fee.ts';
 import { useToday } from '../use-today.ts';
-import { sourceLine } from './fact-parts.tsx';
+import { SourceLine } from './fact-parts.tsx';
 import css from './facts.module.css';
 
 /** One service at a glance: who, what it costs, how long; then where, what is new, and the law. Papers have a screen. */
 export function Facts() {
   const { t } = useTranslation();
-  const { catalogue, view, send } = usePlace();
+  const { view, send } = usePlace();
   const { service, words } = useService();
   const told = factsOn(service, useToday());
   const { reason } = useFee();
@@ -51,12 +51,7 @@ export function Facts() {
         </Press>
       }
     >
-      <Pages>
-        {cards}
-        <p key="source" className={css.source}>
-          {sourceLine(t, catalogue, told, view.language)}
-        </p>
-      </Pages>
+      <Pages>{cards}</Pages>
     </Frame>
   );
 }
@@ -83,11 +78,14 @@ function cardOf(topic: ServiceFact['topic'], facts: ServiceFact[], last: ReactNo
 
 function FactCard({ topic, facts, last }: { topic: ServiceFact['topic']; facts: ServiceFact[]; last: ReactNode }) {
   const { t } = useTranslation();
+  const { waiver } = useFee();
+  const statements = waiver !== null && facts.some((fact) => fact.waiver === waiver.id) ? [waiver, ...facts] : facts;
   return (
     <Card label={t(`facts.${topic}`)}>
       {facts.map((fact) => (
         <FactText key={fact.id} fact={fact} />
       ))}
+      <SourceLine statements={statements} />
       {last}
     </Card>
   );

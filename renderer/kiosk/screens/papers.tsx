@@ -7,6 +7,7 @@ import { Press } from '../../ui/press.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace, useService } from '../place.ts';
 import { useToday } from '../use-today.ts';
+import { SourceLine } from './fact-parts.tsx';
 import css from './papers.module.css';
 
 /** A checklist for the resident's own eyes: what is ticked stays in memory and is never told to anyone. */
@@ -47,7 +48,10 @@ export function Papers() {
         </Press>
       }
     >
-      <Pages>{items}</Pages>
+      <Pages>
+        {items}
+        <SourceLine key="source" statements={papers} />
+      </Pages>
     </Frame>
   );
 }

@@ -7,8 +7,7 @@ import { Pages } from '../../ui/pages.tsx';
 import { Press } from '../../ui/press.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace } from '../place.ts';
-import { sourceLine } from '../screens/fact-parts.tsx';
-import facts from '../screens/facts.module.css';
+import { SourceLine } from '../screens/fact-parts.tsx';
 import { unbroken } from '../unbroken.ts';
 
 /** Help at once, in numbered plain steps; what does not help calls the officer. */
@@ -55,11 +54,7 @@ export function Difficulty() {
             <p>{words.services[id]?.plainName}</p>
           </Card>
         ))}
-        {difficulty === undefined ? null : (
-          <p key="source" className={facts.source}>
-            {sourceLine(t, catalogue, [difficulty], view.language)}
-          </p>
-        )}
+        {difficulty === undefined ? null : <SourceLine key="source" statements={[difficulty]} />}
       </Pages>
     </Frame>
   );

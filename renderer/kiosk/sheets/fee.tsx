@@ -12,7 +12,7 @@ import { Press } from '../../ui/press.tsx';
 import { FeeCaseText } from '../fee-parts.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace, useService } from '../place.ts';
-import facts from '../screens/facts.module.css';
+import { SourceLine } from '../screens/fact-parts.tsx';
 import { useFee, useSpeech } from '../use-fee.ts';
 import { useToday } from '../use-today.ts';
 
@@ -47,7 +47,7 @@ function Question({ asks }: { asks: WaiverCondition }) {
 
 function Result() {
   const { t } = useTranslation();
-  const { view, send, words: spoken } = usePlace();
+  const { view, send } = usePlace();
   const { service, words } = useService();
   const speech = useSpeech();
   const fee = useFee();
@@ -56,10 +56,10 @@ function Result() {
   const [only] = amounts.size === 1 ? amounts : [];
   // Whoever belongs to one of them pays nothing, whatever was answered: the highest benefit applies.
   const exempt = factsOn(service, useToday()).filter(({ topic, fee: sum }) => topic === 'fee' && sum === undefined);
+  const told = service.facts.filter(({ id }) => cases.some(({ fact }) => fact === id));
   // As many as are read at one glance; one where letters are large.
   const size = view.textSize === 'M' ? 2 : 1;
   const cards = cases.flatMap((_, index) => (index % size === 0 ? [cases.slice(index, index + size)] : []));
-  const acts = fee.law.map(({ act }) => spoken.law.acts[act]?.short ?? '').join('; ');
   return (
     <Frame
       eyebrow={words.officialName}
@@ -95,9 +95,7 @@ function Result() {
                 <p>{words.facts[id]?.title}</p>
               </Card>
             ))}
-        <p key="law" className={facts.source}>
-          {t('fee.law', { law: acts })}
-        </p>
+        <SourceLine key="source" statements={fee.waiver === null ? told : [fee.waiver, ...told]} />
       </Pages>
     </Frame>
   );
