@@ -15,6 +15,12 @@ export function dayIn(language: string, day: string): string {
   return new Intl.DateTimeFormat(localeOf(language), { timeZone: 'UTC' }).format(new Date(day));
 }
 
+/** The same in a sentence: '28/2/2027' in Vietnamese, '28 February 2027' in English. */
+export function dayInWords(language: string, day: string): string {
+  if (language === 'vi') return dayIn(language, day);
+  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
+}
+
 /** A time of day in the hall (wall clock, ms) as people of this language read it; `seconds`: with them. */
 export function clockIn(language: string, time: number, { seconds = false } = {}): string {
   return new Intl.DateTimeFormat(localeOf(language), {

@@ -17,6 +17,7 @@ const usage = `npm start [-- options]: prepares what is missing, then opens the 
   --fault NAME           with --portal: one of what residents report of the portal, as often as wanted (--fault ? lists them)
   --text-size M|L|XL     with --tour: at this text size
   --theme NAME           with --tour: light, black-on-white or yellow-on-black
+  --day YYYY-MM-DD       with --tour: as it will be on that day
   --help                 this text`;
 
 function options() {
@@ -33,6 +34,7 @@ function options() {
         fault: { type: 'string', multiple: true, default: [] },
         'text-size': { type: 'string' },
         theme: { type: 'string' },
+        day: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     }).values;

@@ -4,13 +4,13 @@ import { workFolder } from './prepare/ordinary-user.mjs';
 import { run } from './processes.mjs';
 
 /** What the tour is told beside where to write. */
-const options = /** @type {const} */ (['service', 'portal', 'text-size', 'theme']);
+const options = /** @type {const} */ (['service', 'portal', 'text-size', 'theme', 'day']);
 
 /**
  * Walks the kiosk by itself, as the ordinary user, and brings the pictures to `out`.
  * @param {import('./prepare/prepare.mjs').Ready} ready
  * @param {string} out
- * @param {Partial<Record<'service' | 'portal' | 'text-size' | 'theme', string | undefined>>} [wanted]
+ * @param {Partial<Record<'service' | 'portal' | 'text-size' | 'theme' | 'day', string | undefined>>} [wanted]
  */
 export async function tour({ runner, node, environment }, out, wanted = {}) {
   const work = workFolder(runner, 'tour');

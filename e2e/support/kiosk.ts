@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { moveTo } from './clock.ts';
 import { type CollectedFacts, factsOfHub } from './facts.ts';
 import { readRuntime } from './runtime.ts';
 
@@ -37,8 +38,16 @@ export function writeConfig(folder: string, config: object | string): void {
   writeFileSync(join(folder, 'terminal.json'), typeof config === 'string' ? config : JSON.stringify(config));
 }
 
-/** Starts the kiosk in real Electron with the sandbox on, and waits for its page. */
-export async function startKiosk({ folder = freshFolder(), args = [] as string[] } = {}): Promise<Kiosk> {
+/** Starts the kiosk in real Electron with the sandbox on, and waits for its page. `day`: which one it takes for today, YYYY-MM-DD. */
+export async function startKiosk({
+  folder = freshFolder(),
+  args = [],
+  day,
+}: {
+  folder?: string;
+  args?: string[];
+  day?: string | undefined;
+} = {}): Promise<Kiosk> {
   const runtime = readRuntime();
   const app = await _electron.launch({
     executablePath: runtime.executable,
@@ -53,6 +62,7 @@ export async function startKiosk({ folder = freshFolder(), args = [] as string[]
   const page = await app.firstWindow();
   const output = (): string => lines.join('');
   await settled(output);
+  if (day !== undefined) await moveTo(day, { app, page });
   return {
     app,
     page,

@@ -2,6 +2,7 @@ import { type OfficerExample, officerExamples } from '../../renderer/kiosk/offic
 import type { Content } from '../../shared/catalogue/content.ts';
 import { isDoneOnPortal } from '../../shared/catalogue/guide.ts';
 import { fieldKinds, portalTrouble } from '../../shared/catalogue/portal-schema.ts';
+import type { Service } from '../../shared/catalogue/schema.ts';
 import { topics } from '../../shared/catalogue/topics.ts';
 import { type CardDoubt, cardFaults } from '../../shared/citizen-card/parse-card.ts';
 import { channels } from '../../shared/ipc/channels.ts';
@@ -32,8 +33,12 @@ export function viewsOfService({ catalogue }: Content, id: string): NamedView[] 
   const firstOfStage = steps.filter((step, index) => steps.findIndex(({ stage }) => stage === step.stage) === index);
   return [
     { name: 'facts', view: { ...here, screen: 'facts' } },
+    ...feeViews(service).map(({ name, ...view }) => ({ name, view: { ...here, ...view } })),
     { name: 'papers', view: { ...here, screen: 'papers' } },
-    ...steps.map(({ id: step }) => ({ name: `step-${step}`, view: { ...here, screen: 'step', step } as const })),
+    ...steps.map(({ id: step }, index) => ({
+      name: `step-${step}`,
+      view: { ...here, screen: 'step', step, trail: steps.slice(0, index).map(({ id: behind }) => behind) } as const,
+    })),
     ...steps
       .filter((step) => service.inVneid && isDoneOnPortal(step))
       .map(({ id: step }) => ({
@@ -52,6 +57,25 @@ export function viewsOfService({ catalogue }: Content, id: string): NamedView[] 
       { name: `ending-${ending}`, view: { ...here, screen: 'ending', step: last, ending } as const },
       { name: `slip-${ending}`, view: { ...here, screen: 'ending', sheet: 'slip', step: last, ending } as const },
     ]),
+  ];
+}
+
+/** What it costs for oneself: both questions, and the sums that the answers lead to; nothing where there is no fee. */
+function feeViews({ id, facts, guide }: Service): (Partial<VisitView> & { name: string })[] {
+  if (facts.every(({ waiver }) => waiver === undefined)) return [];
+  const here = { screen: 'facts', sheet: 'fee', service: id } as const;
+  const pay = guide.steps.find(({ stage }) => stage === 'pay')?.id ?? null;
+  const trail = guide.steps.map((step) => step.id).filter((step) => step !== pay);
+  return [
+    { name: 'fee-papers', ...here },
+    { name: 'fee-online', ...here, feeAnswers: { papers: 'yes' } },
+    { name: 'fee-exempt', ...here, feeAnswers: { papers: 'yes', online: 'yes' } },
+    { name: 'fee-open', ...here, feeAnswers: { papers: 'unknown', online: 'unknown' } },
+    { name: 'fee-due', ...here, feeAnswers: { papers: 'no', online: 'unknown' } },
+    { name: 'fee-desk', ...here, feeAnswers: { papers: 'yes', online: 'no' } },
+    { name: 'fee-pay-open', screen: 'step', step: pay, trail },
+    { name: 'fee-pay-exempt', screen: 'step', step: pay, trail, feeAnswers: { papers: 'yes', online: 'yes' } },
+    { name: 'fee-pay-portal', screen: 'step', step: pay, trail, portal: 'split' },
   ];
 }
 

@@ -13,7 +13,8 @@ import { portalTour } from './portal-tour.ts';
 /**
  * Pictures of every screen of the real kiosk, in every language: of the one service it walks through by itself, or, with
  * `--service ID` or `--service all`, of everything there is to see of that service or of all. With `--portal stand-in` it files
- * on the portal's page inside the kiosk.
+ * on the portal's page inside the kiosk. With `--day YYYY-MM-DD` the whole program takes that one for today, so that one sees what
+ * it will say then.
  */
 const { values } = parseArgs({
   options: {
@@ -22,9 +23,10 @@ const { values } = parseArgs({
     portal: { type: 'string' },
     'text-size': { type: 'string', default: 'M' },
     theme: { type: 'string', default: 'light' },
+    day: { type: 'string' },
   },
 });
-const { out } = values;
+const { out, day } = values;
 const textSize = textSizes.find((size): size is TextSize => size === values['text-size']);
 const theme = themes.find((known): known is Theme => known === values.theme);
 const ids = bundledContent.catalogue.services.map(({ id }) => id);
@@ -37,7 +39,7 @@ if (textSize === undefined || theme === undefined || (values.service !== undefin
 }
 
 async function walk(language: Language, size: TextSize, colours: Theme): Promise<number> {
-  const kiosk = await startKiosk({ folder: freshFolder(await walkConfig()) });
+  const kiosk = await startKiosk({ folder: freshFolder(await walkConfig()), day });
   const { take, taken } = camera(kiosk, join(out, language));
   await walkEveryScreen(kiosk, { language, textSize: size, theme: colours, look: take });
   await kiosk.close();
@@ -66,7 +68,7 @@ for (const language of bundledContent.languages) {
     pictures += count;
     continue;
   }
-  const kiosk = await startKiosk();
+  const kiosk = await startKiosk({ day });
   await kiosk.page.locator('[data-screen=attract]').waitFor();
   const look = { language, textSize, theme };
   if (values.service === 'all')

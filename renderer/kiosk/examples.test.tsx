@@ -61,5 +61,5 @@ describe.each(bundledContent.languages)('in %s', (language) => {
 test('every screen and every sheet has an example', () => {
   const shown = Object.values(examples).map((example) => ({ ...exampleView, ...example }));
   expect(new Set(shown.map(({ screen }) => screen)).size).toBe(10);
-  expect(new Set(shown.map(({ sheet }) => sheet)).size).toBe(13);
+  expect(new Set(shown.map(({ sheet }) => sheet)).size).toBe(14);
 });

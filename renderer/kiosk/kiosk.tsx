@@ -26,6 +26,7 @@ const emptyCatalogue: Catalogue = {
   portals: [],
   troubles: {} as Catalogue['troubles'],
   sources: {},
+  waivers: [],
   law: { acts: [] },
 };
 const noDraft: { visit: string | null; text: string } = { visit: null, text: '' };

@@ -14,6 +14,7 @@ import { Difficulties } from './sheets/difficulties.tsx';
 import { Difficulty } from './sheets/difficulty.tsx';
 import { Display } from './sheets/display.tsx';
 import { Elsewhere } from './sheets/elsewhere.tsx';
+import { FeeSheet } from './sheets/fee.tsx';
 import { Help } from './sheets/help.tsx';
 import { Languages } from './sheets/languages.tsx';
 import { Photos } from './sheets/photos.tsx';
@@ -38,6 +39,7 @@ export const sheets = {
   display: Display,
   languages: Languages,
   elsewhere: Elsewhere,
+  fee: FeeSheet,
   slip: SlipSheet,
   tools: Tools,
   card: CardSheet,

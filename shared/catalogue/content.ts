@@ -65,6 +65,7 @@ export function joinContent(files: ContentFiles): Content {
       portals,
       troubles,
       sources: read('catalogue/sources.json') as Catalogue['sources'],
+      waivers: read('catalogue/waivers.json') as Catalogue['waivers'],
       law: read('catalogue/law.json') as Catalogue['law'],
     },
     languages,

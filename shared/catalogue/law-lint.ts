@@ -34,7 +34,7 @@ export function lintLaw(catalogue: Catalogue): string[] {
 }
 
 /** Every statement with its place, and those of maps, contacts and portals, which stand on sources alone. */
-export function statementsIn({ services, difficulties, contacts, maps, portals }: Catalogue): Statement[] {
+export function statementsIn({ services, difficulties, contacts, maps, portals, waivers }: Catalogue): Statement[] {
   return [
     ...services.flatMap(({ id, facts, guide }) => [
       ...facts.map((fact) => ({ ...fact, where: `${id}, fact ${fact.id}` })),
@@ -44,6 +44,7 @@ export function statementsIn({ services, difficulties, contacts, maps, portals }
     ...contacts.map((contact) => ({ ...contact, where: `contact ${contact.id}` })),
     ...maps.map((map) => ({ ...map, where: `map ${map.id}` })),
     ...portals.map((portal) => ({ ...portal, where: `portal ${portal.id}` })),
+    ...waivers.map((waiver) => ({ ...waiver, where: `waiver ${waiver.id}` })),
   ];
 }
 

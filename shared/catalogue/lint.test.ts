@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bundledContent } from '../../tools/content/read-content.ts';
+import { lintLaw } from './law-lint.ts';
 import { lintCatalogue } from './lint.ts';
 import type { Catalogue, GuideStep, Service } from './schema.ts';
 import type { DatedWords } from './words-schema.ts';
@@ -68,6 +69,52 @@ describe('a guide', () => {
       step(service, 'who-moves').next = { step: 'fill-own' };
     });
     expect(faults).toContain('dang-ky-tam-tru: step who-moves needs either a way on or choices');
+  });
+});
+
+describe('a fee', () => {
+  const fee = (service: Service) => {
+    const found = service.facts.find(({ waiver }) => waiver !== undefined);
+    if (found === undefined) throw new Error('no fee that can be waived');
+    return found;
+  };
+
+  test('that names a waiver or a step that does not exist is refused', () => {
+    const faults = lintBroken(({ service }) => {
+      fee(service).waiver = 'nobody';
+      fee(service).cases = ['nowhere'];
+    });
+    expect(faults).toContain('dang-ky-tam-tru, fact fee-single is taken away by waiver nobody, which does not exist');
+    expect(faults).toContain('dang-ky-tam-tru, fact fee-single is due at step nowhere, which does not exist');
+  });
+
+  test('has an amount, and nothing else has a waiver', () => {
+    expect(lintBroken(({ service }) => delete fee(service).fee)).toContain(
+      'dang-ky-tam-tru, fact fee-single is no fee',
+    );
+    const misplaced = lintBroken(({ service }) => {
+      fee(service).topic = 'time';
+    });
+    expect(misplaced).toContain('dang-ky-tam-tru, fact fee-single has a fee, so its topic is fee');
+  });
+
+  test('cannot be taken away by a waiver from an unknown source, or by two of one name', () => {
+    const faults = lintBroken(({ catalogue }) => {
+      const [waiver] = catalogue.waivers;
+      if (waiver !== undefined) catalogue.waivers.push({ ...waiver, source: ['NOBODY'] });
+    });
+    expect(faults).toContain('waiver digital-citizen is there twice');
+    expect(faults).toContain('digital-citizen: source NOBODY is not in sources.json');
+  });
+
+  test('cannot be taken away for longer than the acts behind it hold', () => {
+    const catalogue = structuredClone(bundledContent.catalogue);
+    const ofWaivers = (): string[] => lintLaw(catalogue).filter((fault) => fault.startsWith('waiver'));
+    expect(ofWaivers()).toEqual([]);
+    for (const waiver of catalogue.waivers) waiver.validTo = '2027-03-31';
+    expect(ofWaivers()).toContain(
+      'waiver digital-citizen: stands on 117/2026/TT-BTC, Điều 1(3), 1(4), which ends on 2027-02-28',
+    );
   });
 });
 

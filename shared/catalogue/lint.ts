@@ -32,6 +32,11 @@ export function lintCatalogue(catalogue: Catalogue, words: Record<string, DatedW
         units.map((unit) => unit.id),
       ),
     ),
+    ...twice(
+      'waiver',
+      catalogue.waivers.map(({ id }) => id),
+    ),
+    ...catalogue.services.flatMap((service) => lintFees(catalogue, service)),
     ...lintPortals(catalogue),
     ...tooSure(catalogue),
     ...unknownSources(catalogue),
@@ -125,6 +130,21 @@ function lintWays(service: Service): string[] {
   return [...faults];
 }
 
+/** A fee names waivers and steps that exist; nothing else names any. */
+function lintFees({ waivers }: Catalogue, { id, facts, guide }: Service): string[] {
+  return facts.flatMap(({ id: fact, fee, waiver, cases = [], ...rest }) => {
+    const where = `${id}, fact ${fact}`;
+    const faults = cases
+      .filter((step) => !guide.steps.some((known) => known.id === step))
+      .map((step) => `${where} is due at step ${step}, which does not exist`);
+    if (waiver !== undefined && !waivers.some((known) => known.id === waiver))
+      faults.push(`${where} is taken away by waiver ${waiver}, which does not exist`);
+    if (fee === undefined && (waiver !== undefined || cases.length > 0)) faults.push(`${where} is no fee`);
+    if (fee !== undefined && rest.topic !== 'fee') faults.push(`${where} has a fee, so its topic is fee`);
+    return faults;
+  });
+}
+
 /** At least two likely difficulties a stage: a list of one is no list. */
 function stagesWithoutHelp(difficulties: Difficulty[], service: Service): string[] {
   const ours = difficulties.filter(({ id }) => service.difficulties.includes(id));
@@ -148,9 +168,20 @@ function tooSure({ services, difficulties, contacts }: Catalogue): string[] {
     .map(({ id }) => `${id}: general knowledge alone is of low confidence`);
 }
 
-function unknownSources({ services, difficulties, contacts, maps, portals, sources, law }: Catalogue): string[] {
+function unknownSources({
+  services,
+  difficulties,
+  contacts,
+  maps,
+  portals,
+  sources,
+  waivers,
+  law,
+}: Catalogue): string[] {
   const used = [
-    ...[...difficulties, ...contacts, ...maps, ...portals, ...law.acts].map(({ id, source }) => [id, source] as const),
+    ...[...difficulties, ...contacts, ...maps, ...portals, ...waivers, ...law.acts].map(
+      ({ id, source }) => [id, source] as const,
+    ),
     ...services.flatMap((service) => [
       [service.id, service.source] as const,
       ...service.facts.map(({ id, source }) => [`${service.id}, ${id}`, source] as const),

@@ -3,6 +3,7 @@ import { lawRegister } from './law-schema.ts';
 import { portalProfile, troubleDifficulties } from './portal-schema.ts';
 import { day, identifier, provenance, stage } from './statement.ts';
 import { factTopics, topics } from './topics.ts';
+import { waiver } from './waiver-schema.ts';
 
 /**
  * The catalogue: what the kiosk knows about services. Structure and words are separate files, so that an officer can
@@ -17,6 +18,13 @@ export const serviceFact = z.strictObject({
   fee: z
     .strictObject({ online: z.number().int().min(0), desk: z.number().int().min(0), per: z.enum(['filing', 'person']) })
     .optional(),
+  /** Fees only: the waiver that can take it away (waivers.json). */
+  waiver: identifier.optional(),
+  /**
+   * Where a service has several fees: the steps of the guide that mean this one. None yet: no way of the guide leads to it,
+   * it is only told before one sets out. Absent: it is due on every way that means no other.
+   */
+  cases: z.array(identifier).optional(),
   /** Times only. */
   workingDays: z.number().int().min(0).optional(),
   /**
@@ -150,6 +158,7 @@ export const catalogue = z.strictObject({
   maps: z.array(organisationMap).min(1),
   portals: z.array(portalProfile),
   troubles: troubleDifficulties,
+  waivers: z.array(waiver),
   law: lawRegister,
   sources: z.record(z.string(), source),
 });

@@ -1,11 +1,15 @@
 import { factsOn, isInForce, standing } from '../catalogue/guide.ts';
 import type { Catalogue, Service, ServiceFact } from '../catalogue/schema.ts';
 import type { ServiceWords } from '../catalogue/words-schema.ts';
+import type { Fee } from '../fees/fee-of.ts';
+import { feeLines } from '../fees/say-fee.ts';
+import type { Language } from '../visit/visit-state.ts';
 import type { Say } from './say.ts';
 
 /**
  * What a resident takes home from an ending: of the service alone. It is made from the catalogue and knows nothing that was
- * typed, ticked or chosen on the way, so it cannot name a person.
+ * typed or ticked. It does know the sums that are due on the way that was taken, and why: 'exempt until 28 February 2027'. The
+ * answers that led to them stay behind, and so many people share each of the few sums that it still cannot name a person.
  */
 export interface Slip {
   hall: string;
@@ -18,14 +22,16 @@ export interface Slip {
   day: string;
 }
 
-/** `today`: YYYY-MM-DD; decides which statements are told as certain. Throws when there is no such ending. */
+/** `today`: YYYY-MM-DD; decides which statements are told as certain. `fee`: what is due, as far as known. Throws when there is no such ending. */
 export function slipOf({
   catalogue,
   service,
   words,
   ending,
+  fee,
   hall,
   say,
+  language,
   today,
   day,
 }: {
@@ -33,8 +39,10 @@ export function slipOf({
   service: Service;
   words: ServiceWords;
   ending: string;
+  fee: Fee;
   hall: string;
   say: Say;
+  language: Language;
   today: string;
   /** Today as people of this language write it. */
   day: string;
@@ -62,6 +70,10 @@ export function slipOf({
       { heading: say('slip.next'), lines: told.next },
       { heading: say('slip.bring'), lines: linesOf('paper') },
       { heading: say('slip.time'), lines: linesOf('time') },
+      {
+        heading: say('slip.fee'),
+        lines: feeLines({ say, language }, fee, (id) => words.facts[id]?.title ?? ''),
+      },
       { heading: say('slip.ask'), lines: contacts },
     ].filter(({ lines }) => lines.length > 0),
     warning: say('slip.warning'),

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { PortalTrouble } from '../catalogue/portal-schema.ts';
 import type { Stage } from '../catalogue/statement.ts';
 import { topics } from '../catalogue/topics.ts';
+import { waiverConditions } from '../catalogue/waiver-schema.ts';
 import { type FactBody, languageTag, type OfferReason } from '../facts/facts.ts';
+import { feeAnswers } from '../fees/fee-of.ts';
 import { filingWays, textSizes, themes } from './visit-state.ts';
 
 const identifier = z.string().min(1).max(64);
@@ -18,6 +20,14 @@ export const residentEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('service.chosen'), service: identifier }),
   z.strictObject({ type: z.literal('elsewhere.opened') }),
   z.strictObject({ type: z.literal('paper.toggled'), paper: identifier }),
+  /** What this costs for oneself: asked for, one answer after another, and answered anew. */
+  z.strictObject({ type: z.literal('fee.opened') }),
+  z.strictObject({
+    type: z.literal('fee.answered'),
+    condition: z.enum(waiverConditions),
+    answer: z.enum(feeAnswers),
+  }),
+  z.strictObject({ type: z.literal('fee.again') }),
   z.strictObject({ type: z.literal('next') }),
   z.strictObject({ type: z.literal('choice.chosen'), choice: identifier }),
   z.strictObject({ type: z.literal('back') }),

@@ -15,6 +15,8 @@ if (firstService === undefined) throw new Error('the catalogue is empty');
 const service = firstService.id;
 const paper = firstService.facts.find((fact) => fact.topic === 'paper')?.id ?? '';
 
+/** On this day fees are waived, so that there is something to ask about them. */
+const opens = Date.parse('2026-12-01T03:00:00Z');
 function openKiosk() {
   const clock = new SimulatedClock();
   const facts: Fact[] = [];
@@ -25,7 +27,7 @@ function openKiosk() {
       catalogue: bundledContent.catalogue,
       languages: bundledContent.languages,
       limits: idleLimits.parse({}),
-      now: () => clock.now(),
+      now: () => opens + clock.now(),
       takesWords: () => true,
       newId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
     },
@@ -137,6 +139,10 @@ describe('a visit', () => {
       { type: 'search.opened' },
       { type: 'search.typed', text: 'thue nha' },
       { type: 'service.chosen', service },
+      { type: 'fee.opened' },
+      { type: 'fee.answered', condition: 'papers', answer: 'yes' },
+      { type: 'fee.answered', condition: 'online', answer: 'unknown' },
+      { type: 'back' },
       { type: 'next' },
       { type: 'paper.toggled', paper },
       { type: 'next' },
@@ -191,6 +197,7 @@ describe('a visit', () => {
       [...toGuide, { type: 'help.called' }],
       [...toGuide, { type: 'display.opened' }],
       [...toGuide.slice(0, 2), { type: 'elsewhere.opened' }],
+      [...toGuide.slice(0, 3), { type: 'fee.opened' }, { type: 'fee.answered', condition: 'papers', answer: 'no' }],
     ];
     for (const place of places) {
       const kiosk = openKiosk();
@@ -348,6 +355,8 @@ test('whatever is pressed in whatever order: every fact is valid, every visit is
     { type: 'help.called' },
     { type: 'help.closed', how: 'met' },
     { type: 'display.opened' },
+    { type: 'fee.opened' },
+    { type: 'fee.answered', condition: 'papers', answer: 'yes' },
     { type: 'portal.opened' },
     { type: 'portal.moved', stages: ['login'], at: null },
     { type: 'portal.moved', stages: ['agency', 'form', 'attach'], at: 'attach' },

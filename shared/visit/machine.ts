@@ -2,6 +2,7 @@ import { and, assign, enqueueActions, raise, setup, stateIn } from 'xstate';
 import type { Catalogue } from '../catalogue/schema.ts';
 import type { Fact, VisitEnding } from '../facts/facts.ts';
 import type { VisitEvent } from './events.ts';
+import * as fee from './fee-answers.ts';
 import { type IdleLimits, quietMilliseconds } from './limits.ts';
 import { otherDifficulty } from './other-difficulty.ts';
 import { difficultyOfTrouble, followPortal, troubleNoted } from './portal.ts';
@@ -82,6 +83,8 @@ export const visitMachine = setup({
     hasTrail: ({ context }) => context.trail.length > 0,
     difficultyIsKnown: ({ context, event }) => transition.isKnownDifficulty(context, event),
     wordsAreOffered: ({ context }) => context.words === 'offered',
+    feeDependsOnAnswers: ({ context }) => fee.feeDependsOnAnswers(context),
+    feeHasQuestionBehind: ({ context }) => fee.feeHasQuestionBehind(context),
     atVisit: ({ context }) => context.visit !== null,
     portalIsOpen: ({ context }) => context.portal !== 'closed',
     wantsHelp: ({ event }) => (event.type === 'noticed.answered' || event.type === 'offer.answered') && event.help,
@@ -96,6 +99,9 @@ export const visitMachine = setup({
         : {},
     ),
     togglePaper: assign(({ context, event }) => transition.togglePaper(context, event)),
+    answerFee: assign(({ context, event }) => fee.answerFee(context, event)),
+    takeFeeAnswerBack: assign(({ context }) => fee.takeFeeAnswerBack(context)),
+    forgetFeeAnswers: assign({ feeAnswers: {} }),
     enterGuide: assign(({ context }) => transition.enterGuide(context, context.kiosk.now())),
     goOn: assign(({ context, event }) => transition.goOn(context, event, context.kiosk.now())),
     goBack: assign(({ context }) => transition.goBack(context, context.kiosk.now())),

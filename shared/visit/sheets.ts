@@ -23,6 +23,7 @@ export const sheets = {
     none: {
       on: {
         'elsewhere.opened': { guard: 'atVisit', target: 'elsewhere' },
+        'fee.opened': { guard: 'feeDependsOnAnswers', target: 'fee' },
         'difficulty.opened': { guard: 'atVisit', target: 'difficulties' },
         'tools.opened': { guard: 'portalIsOpen', target: 'tools' },
         'card.opened': { guard: 'portalIsOpen', target: 'card' },
@@ -40,6 +41,18 @@ export const sheets = {
       },
     },
     elsewhere: toBeLeft,
+    /** Questions, one a screen, then the sum. */
+    fee: {
+      on: {
+        back: [
+          { guard: and([settingsClosed, 'feeHasQuestionBehind']), actions: 'takeFeeAnswerBack' },
+          { guard: settingsClosed, target: 'none' },
+        ],
+        'fee.answered': { actions: 'answerFee' },
+        'fee.again': { actions: 'forgetFeeAnswers' },
+        'help.called': { target: 'help', actions: 'callHelp' },
+      },
+    },
     tools: {
       on: {
         back: { guard: settingsClosed, target: 'none' },

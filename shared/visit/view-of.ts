@@ -22,7 +22,9 @@ export function viewOf(snapshot: SnapshotFrom<typeof visitMachine>, revision: nu
     topic: context.topic,
     service: context.service,
     papersReady: context.papersReady,
+    feeAnswers: context.feeAnswers,
     step: context.step,
+    trail: context.trail,
     ending: context.ending,
     filingWay: context.filingWay,
     portal: context.portal,
@@ -41,7 +43,10 @@ export function viewOf(snapshot: SnapshotFrom<typeof visitMachine>, revision: nu
 export function firstView(visit: string): VisitView {
   const { language, textSize, theme, search, topic, service, papersReady, step, ending } = freshVisit();
   const { filingWay, portal, noticed, offered, difficulty, words, rating } = freshVisit();
+  const { feeAnswers, trail } = freshVisit();
   return {
+    feeAnswers,
+    trail,
     visit,
     language,
     textSize,
@@ -79,6 +84,7 @@ export function samePlace(one: VisitView, other: VisitView): boolean {
     one.portal === other.portal &&
     one.noticed === other.noticed &&
     one.offered === other.offered &&
+    JSON.stringify(one.feeAnswers) === JSON.stringify(other.feeAnswers) &&
     (one.idleSecondsLeft === null) === (other.idleSecondsLeft === null)
   );
 }

@@ -1,6 +1,7 @@
 import type { PortalTrouble } from '../catalogue/portal-schema.ts';
 import type { Topic } from '../catalogue/topics.ts';
 import type { OfferReason } from '../facts/facts.ts';
+import type { FeeAnswers } from '../fees/fee-of.ts';
 import type { FilingWay, Language, PortalPlace, TextSize, Theme, WordsState } from './visit-state.ts';
 
 export type Screen =
@@ -21,6 +22,7 @@ export type Sheet =
   | 'display'
   | 'languages'
   | 'elsewhere'
+  | 'fee'
   | 'slip'
   | 'tools'
   | 'card'
@@ -48,7 +50,10 @@ export interface VisitView {
   topic: Topic | null;
   service: string | null;
   papersReady: string[];
+  feeAnswers: FeeAnswers;
   step: string | null;
+  /** Steps behind it: which way was taken decides what it costs. */
+  trail: string[];
   ending: string | null;
   filingWay: FilingWay;
   portal: PortalPlace;

@@ -1,6 +1,7 @@
 import type { PortalTrouble } from '../catalogue/portal-schema.ts';
 import type { Topic } from '../catalogue/topics.ts';
 import type { OfferReason, WalkedStep } from '../facts/facts.ts';
+import type { FeeAnswers } from '../fees/fee-of.ts';
 
 /** A language by its tag; which ones there are is the content's to say. */
 export type Language = string;
@@ -43,6 +44,11 @@ export interface VisitState {
   service: string | null;
   /** Papers the resident says are at hand. Memory only. */
   papersReady: string[];
+  /**
+   * What the resident says about a waiver of fees. Kept from one service to the next, for it is the same person; memory only:
+   * no fact, no progress and no log has a place for it, and a slip knows the sums alone.
+   */
+  feeAnswers: FeeAnswers;
   step: string | null;
   stepSince: number;
   /** Steps behind the resident, for 'Back'. */
@@ -85,6 +91,7 @@ export function freshVisit(): VisitState {
     topic: null,
     service: null,
     papersReady: [],
+    feeAnswers: {},
     step: null,
     stepSince: 0,
     trail: [],

@@ -20,5 +20,6 @@ test('the list names every service and every statement that is uncertain', () =>
   const text = report(bundledContent, '2026-11-24');
   for (const { id } of bundledContent.catalogue.services) expect(text).toContain(id);
   expect(text).toContain('low confidence: dinh-danh-dien-tu, fact level-one-time');
+  expect(report(bundledContent, '2027-03-01')).toContain('expired (2027-02-28): waiver digital-citizen');
   expect(report(bundledContent, '2028-01-01')).toContain('not checked (2026-11-30): dang-ky-tam-tru, step log-in');
 });

@@ -13,7 +13,7 @@ export interface Statement {
 }
 
 /** Every dated statement of the catalogue with where it stands. */
-export function statementsOf({ services, difficulties, contacts, maps, portals }: Catalogue): Statement[] {
+export function statementsOf({ services, difficulties, contacts, maps, portals, waivers }: Catalogue): Statement[] {
   return [
     ...services.flatMap((service) => [
       ...service.facts.map((fact) => ({ ...fact, where: `${service.id}, fact ${fact.id}` })),
@@ -23,6 +23,7 @@ export function statementsOf({ services, difficulties, contacts, maps, portals }
     ...contacts.map((contact) => ({ ...contact, where: `contact ${contact.id}` })),
     ...maps.map((map) => ({ ...map, where: `map ${map.id}` })),
     ...portals.map((portal) => ({ ...portal, where: `portal ${portal.id}` })),
+    ...waivers.map((waiver) => ({ ...waiver, where: `waiver ${waiver.id}` })),
   ];
 }
 

@@ -34,11 +34,13 @@ export function report({ catalogue, languages, words, screens }: Content, today:
       ...columns.map((concern) => count(of('difficulty '), concern)),
     ],
     [
-      'contacts, maps, portals',
-      catalogue.contacts.length + catalogue.maps.length + catalogue.portals.length,
+      'contacts, maps, portals, waivers',
+      catalogue.contacts.length + catalogue.maps.length + catalogue.portals.length + catalogue.waivers.length,
       '',
       '',
-      ...columns.map((concern) => count([...of('contact '), ...of('map '), ...of('portal ')], concern)),
+      ...columns.map((concern) =>
+        count([...of('contact '), ...of('map '), ...of('portal '), ...of('waiver ')], concern),
+      ),
     ],
   ];
   const concerns = statements.flatMap(({ where, concern, validFrom, validTo, checkedOn }) => {

@@ -1,30 +1,17 @@
 import { expect, test } from '@playwright/test';
-import decodeQR from 'qr/decode.js';
 import { freshFolder, startKiosk } from '../../support/kiosk.ts';
 import { Resident } from '../../support/resident.ts';
 import { say } from '../../support/say.ts';
+import { readSlip } from '../../support/slip-code.ts';
 
 test('at the ending a square code holds what to take home: the service, what comes next, papers, whom to ask; nobody’s name', async () => {
   const kiosk = await startKiosk();
-  const { page } = kiosk;
-  const resident = new Resident(page, 'vi');
+  const resident = new Resident(kiosk.page, 'vi');
   await resident.goToGuide();
   await resident.walkToEnding();
   await resident.press(say('vi', 'ending.slip'));
   await resident.atSheet('slip');
-  await page.waitForTimeout(200);
-  // Read as a telephone reads it: from the picture on the glass.
-  const shot = (await page.locator('[data-square-code]').screenshot()).toString('base64');
-  const picture = await page.evaluate(async (base64) => {
-    const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
-    const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
-    const canvas = new OffscreenCanvas(image.width, image.height);
-    const context = canvas.getContext('2d');
-    context?.drawImage(image, 0, 0);
-    const pixels = context?.getImageData(0, 0, image.width, image.height);
-    return { width: image.width, height: image.height, data: [...(pixels?.data ?? [])] };
-  }, shot);
-  const text = decodeQR({ ...picture, data: Uint8Array.from(picture.data) });
+  const text = await readSlip(kiosk);
   for (const part of ['Đăng ký tạm trú', 'Hồ sơ đã gửi xong', '1900 0368', 'vneid.gov.vn', say('vi', 'slip.warning')])
     expect(text).toContain(part);
   // No printer here: none is offered.

@@ -2,6 +2,7 @@ import { ArrowDown, ArrowRight, ArrowUp, CircleHelp, Minimize2 } from 'lucide-re
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findStep, officeOf } from '../../../shared/catalogue/guide.ts';
+import { feeLine } from '../../../shared/fees/say-fee.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { CatalogueIcon, Icon } from '../../ui/icon.tsx';
 import { Keyboard } from '../../ui/keyboard/keyboard.tsx';
@@ -9,6 +10,7 @@ import { Pages } from '../../ui/pages.tsx';
 import { Press } from '../../ui/press.tsx';
 import { Bar } from '../frame.tsx';
 import { usePlace, useService } from '../place.ts';
+import { useFee, useSpeech } from '../use-fee.ts';
 import { useToday } from '../use-today.ts';
 import { GuidePresses, GuideText, NoticedPresses, OfferPresses, SiteLine } from './guide-panel.tsx';
 import css from './portal.module.css';
@@ -41,6 +43,8 @@ function Text() {
   const { t } = useTranslation();
   const { view, terminal, catalogue, portal } = usePlace();
   const { step, spoken } = useStep();
+  const [due, ...others] = useFee().cases;
+  const speech = useSpeech();
   const day = useToday();
   if (view.noticed !== null) {
     return (
@@ -60,6 +64,11 @@ function Text() {
   return (
     <GuideText title={spoken?.title ?? ''}>
       <p>{portal.known ? spoken?.body : t('portal.unknown')}</p>
+      {step?.stage !== 'pay' || due === undefined || others.length > 0 || view.textSize === 'XL' ? null : (
+        <p>
+          {t('facts.fee')}: {feeLine(speech, due)}
+        </p>
+      )}
       {office === undefined || view.textSize === 'XL' ? null : <p>{t('step.officeHere', { office })}</p>}
     </GuideText>
   );

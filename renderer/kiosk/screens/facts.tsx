@@ -1,4 +1,5 @@
 import { ArrowRight } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { factsOn, standing } from '../../../shared/catalogue/guide.ts';
 import type { ServiceFact } from '../../../shared/catalogue/schema.ts';
@@ -7,10 +8,12 @@ import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Pages } from '../../ui/pages.tsx';
 import { Press } from '../../ui/press.tsx';
+import { AskFee, FeeCaseText, FeeReasonText } from '../fee-parts.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace, useService } from '../place.ts';
+import { useFee } from '../use-fee.ts';
 import { useToday } from '../use-today.ts';
-import { Fee, SourceLine } from './fact-parts.tsx';
+import { SourceLine } from './fact-parts.tsx';
 import css from './facts.module.css';
 
 /** One service at a glance: who, what it costs, how long; then where, what is new, and the law. Papers have a screen. */
@@ -19,12 +22,23 @@ export function Facts() {
   const { view, send } = usePlace();
   const { service, words } = useService();
   const told = factsOn(service, useToday());
+  const { reason } = useFee();
   const topics = factTopics.filter((topic) => topic !== 'paper');
-  // Large letters: a card for each statement, since all of a topic may not fit on one page.
   const cards = topics.flatMap((topic) => {
     const facts = told.filter((fact) => fact.topic === topic);
-    if (view.textSize !== 'M') return facts.map((fact) => ({ key: fact.id, topic, facts: [fact] }));
-    return inCards(facts).map((some, card) => ({ key: `${topic}-${card}`, topic, facts: some }));
+    const amounts = facts.filter(({ fee }) => fee !== undefined);
+    // Large letters: a card for each statement, since all of a topic may not fit on one page.
+    const split = (some: ServiceFact[]): ServiceFact[][] =>
+      view.textSize === 'M' ? inCards(some) : some.map((fact) => [fact]);
+    const rest = facts.filter(({ fee }) => fee === undefined);
+    const asks = amounts.length > 0 && reason !== null;
+    // The way to one's own sum stands with the sums, as long as there is room.
+    const together = asks && view.textSize === 'M' && amounts.length <= fullestCard / 2;
+    return [
+      ...split(amounts).map((some) => cardOf(topic, some, together ? <Ask /> : null)),
+      ...(asks && !together ? [askCard] : []),
+      ...split(rest).map((some) => cardOf(topic, some)),
+    ];
   });
   return (
     <Frame
@@ -37,17 +51,43 @@ export function Facts() {
         </Press>
       }
     >
-      <Pages>
-        {cards.map(({ key, topic, facts }) => (
-          <Card key={key} label={t(`facts.${topic}`)}>
-            {facts.map((fact) => (
-              <FactText key={fact.id} fact={fact} />
-            ))}
-            <SourceLine statements={facts} />
-          </Card>
-        ))}
-      </Pages>
+      <Pages>{cards}</Pages>
     </Frame>
+  );
+}
+
+/** What decides between the sums above it, and the way to one's own. */
+function Ask() {
+  return (
+    <div className={css.ask}>
+      <FeeReasonText />
+      <AskFee />
+    </div>
+  );
+}
+
+const askCard = (
+  <Card key="ask-fee">
+    <Ask />
+  </Card>
+);
+
+function cardOf(topic: ServiceFact['topic'], facts: ServiceFact[], last: ReactNode = null) {
+  return <FactCard key={facts.map(({ id }) => id).join()} topic={topic} facts={facts} last={last} />;
+}
+
+function FactCard({ topic, facts, last }: { topic: ServiceFact['topic']; facts: ServiceFact[]; last: ReactNode }) {
+  const { t } = useTranslation();
+  const { waiver } = useFee();
+  const statements = waiver !== null && facts.some((fact) => fact.waiver === waiver.id) ? [waiver, ...facts] : facts;
+  return (
+    <Card label={t(`facts.${topic}`)}>
+      {facts.map((fact) => (
+        <FactText key={fact.id} fact={fact} />
+      ))}
+      <SourceLine statements={statements} />
+      {last}
+    </Card>
   );
 }
 
@@ -72,11 +112,14 @@ function inCards(facts: ServiceFact[]): ServiceFact[][] {
 function FactText({ fact }: { fact: ServiceFact }) {
   const { t } = useTranslation();
   const { words } = useService();
+  const today = useToday();
+  const due = useFee().cases.find((known) => known.fact === fact.id);
+  if (due !== undefined) return <FeeCaseText due={due} named />;
   const title = words.facts[fact.id]?.title ?? '';
-  const uncertain = standing(fact, useToday()) === 'ask-officer';
+  const uncertain = standing(fact, today) === 'ask-officer';
   return (
     <div className={css.statement}>
-      {fact.fee === undefined ? <p>{title}</p> : <Fee title={title} fee={fact.fee} />}
+      <p>{title}</p>
       {uncertain ? <p className={css.uncertain}>{t('facts.askOfficer')}</p> : null}
     </div>
   );

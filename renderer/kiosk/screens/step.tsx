@@ -6,9 +6,11 @@ import { Choice } from '../../ui/choice.tsx';
 import { CatalogueIcon, Icon } from '../../ui/icon.tsx';
 import { Pages } from '../../ui/pages.tsx';
 import { Press } from '../../ui/press.tsx';
+import { AskFee, FeeCard } from '../fee-parts.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace, useService } from '../place.ts';
 import { PortalStep } from '../portal/portal-step.tsx';
+import { useFee } from '../use-fee.ts';
 import { useToday } from '../use-today.ts';
 
 /** A step: with the portal's page above it where that is open, else on the whole glass. */
@@ -25,6 +27,7 @@ function StepAlone() {
   const { view, terminal, catalogue, send } = usePlace();
   const { service, words } = useService();
   const day = useToday();
+  const fee = useFee();
   const step = findStep(service, view.step ?? '');
   const spoken = words.steps[view.step ?? ''];
   if (step === undefined || spoken === undefined) return null;
@@ -67,6 +70,8 @@ function StepAlone() {
       }
     >
       <Pages>
+        {step.stage === 'pay' && fee.cases.length > 0 ? <FeeCard key="fee" /> : null}
+        {step.stage === 'pay' && fee.asks !== null ? <AskFee key="ask-fee" /> : null}
         <p key="body">{spoken.body}</p>
         {standing(step, day) === 'ask-officer' ? <p key="ask">{t('facts.askOfficer')}</p> : null}
         {spoken.portal === undefined || inVneid ? null : (

@@ -2,10 +2,17 @@ import type { Examples } from '../examples.ts';
 
 const onTheWay = { screen: 'step', service: 'dang-ky-tam-tru', step: 'log-in', canGoBack: true } as const;
 
+const atFee = { screen: 'facts', sheet: 'fee', service: 'dang-ky-tam-tru', canGoBack: true } as const;
+
 /** Every sheet, in the states that look different. */
 export const sheetExamples: Examples = {
   'sheet-display': { screen: 'choose', sheet: 'display', canGoBack: true },
   'sheet-languages': { screen: 'choose', sheet: 'languages', canGoBack: true },
+  'sheet-fee-papers': atFee,
+  'sheet-fee-online': { ...atFee, feeAnswers: { papers: 'yes' } },
+  'sheet-fee-exempt': { ...atFee, feeAnswers: { papers: 'yes', online: 'yes' } },
+  'sheet-fee-open': { ...atFee, feeAnswers: { papers: 'unknown', online: 'unknown' } },
+  'sheet-fee-card': { ...atFee, service: 'cap-doi-can-cuoc', feeAnswers: { papers: 'no' } },
   'sheet-slip': {
     screen: 'ending',
     sheet: 'slip',

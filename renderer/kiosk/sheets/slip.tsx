@@ -8,6 +8,7 @@ import { Press } from '../../ui/press.tsx';
 import { SquareCode } from '../../ui/square-code.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace, useService } from '../place.ts';
+import { useFee } from '../use-fee.ts';
 import { useToday } from '../use-today.ts';
 
 type Printing = 'no' | 'under way' | 'printed' | 'failed';
@@ -22,13 +23,16 @@ export function SlipSheet() {
   const { service, words } = useService();
   const [printing, setPrinting] = useState<Printing>('no');
   const day = useToday();
+  const fee = useFee();
   const text = useMemo(() => {
     const { hall } = terminal;
     const say = (key: string, gaps: Record<string, string> = {}): string => t(key, gaps);
     const ending = view.ending ?? '';
-    const slip = slipOf({ catalogue, service, words, ending, hall, say, today: day, day: dayIn(view.language, day) });
+    const { language } = view;
+    const days = { today: day, day: dayIn(language, day) };
+    const slip = slipOf({ catalogue, service, words, ending, fee, hall, say, language, ...days });
     return slipText(slip);
-  }, [t, view.ending, view.language, day, terminal, catalogue, service, words]);
+  }, [t, view, fee, day, terminal, catalogue, service, words]);
   const print = (): void => {
     setPrinting('under way');
     printSlip().then(
