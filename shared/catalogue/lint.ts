@@ -1,5 +1,7 @@
+import { lintLaw } from './law-lint.ts';
 import { lintPortals } from './portal-lint.ts';
 import type { Catalogue, Difficulty, GoesTo, GuideStep, Service } from './schema.ts';
+import { lintVneid } from './vneid-lint.ts';
 import { lintWords } from './words-lint.ts';
 import { daysOfChange, wordsOn } from './words-on.ts';
 import type { DatedWords } from './words-schema.ts';
@@ -37,6 +39,8 @@ export function lintCatalogue(catalogue: Catalogue, words: Record<string, DatedW
       catalogue.waivers.map(({ id }) => id),
     ),
     ...catalogue.services.flatMap((service) => lintFees(catalogue, service)),
+    ...lintLaw(catalogue),
+    ...lintVneid(catalogue, words),
     ...lintPortals(catalogue),
     ...tooSure(catalogue),
     ...unknownSources(catalogue),
@@ -188,10 +192,14 @@ function unknownSources({
       ...service.guide.steps.map(({ id, source }) => [`${service.id}, ${id}`, source] as const),
     ]),
   ];
+  const named = new Set(used.flatMap(([, keys]) => keys));
   return [
     ...used.flatMap(([where, keys]) =>
       keys.filter((key) => !Object.hasOwn(sources, key)).map((key) => `${where}: source ${key} is not in sources.json`),
     ),
+    ...Object.keys(sources)
+      .filter((key) => !named.has(key))
+      .map((key) => `source ${key} is used nowhere`),
   ];
 }
 

@@ -13,7 +13,7 @@ export interface PlainRules {
 
 /** Being in a state is no passive: nobody does anything in 'is married'. */
 const states =
-  'allowed|ashamed|authorised|available|blurred|born|broken|closed|disabled|divorced|done|expired|finished|free|given|gone|injured|limited|locked|lost|married|missing|needed|not?arised|open|over|put|registered|related|required|sorry|stuck|tired|torn|unsure|unused|used|worried|worn';
+  'allowed|approved|ashamed|authorised|available|blurred|booked|born|broken|called|cancelled|closed|disabled|divorced|done|expired|finished|free|given|gone|injured|limited|locked|logged|lost|married|missing|needed|not?arised|open|over|put|registered|related|required|sorry|stuck|tired|torn|unsure|unused|used|waived|worried|worn';
 const irregular =
   'made|sent|kept|found|held|told|taken|written|shown|known|seen|built|brought|bought|paid|read|set|met|let|heard|felt|dealt|drawn|chosen|spoken|withdrawn';
 const passive = new RegExp(
@@ -23,7 +23,8 @@ const passive = new RegExp(
 /** Vietnamese stands in “quotation marks” or (brackets), where a form or a screen shows it. */
 const vietnameseLetter = /[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]/i;
 /** Names of places, and numbers of acts as they are cited: 154/2024/NĐ-CP. */
-const places = /\b[\d.]+\/\d{4}\/[\p{L}-]+\d*|\b(?:Hà Nội|Tây Nguyên|Hồ Chí Minh|Đà Nẵng|Nguyễn)(?![\p{L}])/gu;
+const places =
+  /\b[\d.]+\/(?:\d{4}\/)?\p{Lu}[\p{L}\d-]*|\b(?:Hà Nội|Tây Nguyên|Hồ Chí Minh|Đà Nẵng|Nguyễn)(?![\p{L}])/gu;
 
 export const plainRules: Record<string, PlainRules> = {
   vi: { sentence: 25, screen: 60, avoid: [] },
@@ -42,7 +43,7 @@ export const plainRules: Record<string, PlainRules> = {
         why: "'file' is translated: application, case number",
       },
       {
-        pattern: /(?<!forms? |notices? |slips? |and |or |\()\bCT\d\d\b/i,
+        pattern: /(?<!forms? |notices? |slips? |and |or |\(|\ba |\bthe )\bCT\d\d\b/i,
         why: "a form's number without the word 'form' or 'notice'",
       },
     ],
