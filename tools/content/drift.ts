@@ -30,11 +30,11 @@ export async function driftReport(address: string): Promise<string> {
   ].join('\n');
 }
 
-/** The devices behind each thing that facts of a kind tell of; `describe` gives null for a fact that tells nothing here. */
+/** The devices behind each thing that facts of a kind tell of; `tell` gives null for a fact that tells nothing here. */
 async function tellers(
   address: string,
   kind: 'portal.drift' | 'portal.blocked',
-  describe: (body: unknown) => string | null,
+  tell: (body: unknown) => string | null,
 ): Promise<Map<string, Set<string>>> {
   const url = new URL(address);
   const headers = { Authorization: `Bearer ${url.searchParams.get('key') ?? ''}` };
@@ -43,7 +43,7 @@ async function tellers(
   const { facts } = told.parse(await answer.json());
   const devices = new Map<string, Set<string>>();
   for (const { dev, body } of facts.filter((fact) => fact.kind === kind)) {
-    const where = describe(body);
+    const where = tell(body);
     if (where !== null) devices.set(where, (devices.get(where) ?? new Set()).add(dev));
   }
   return devices;
