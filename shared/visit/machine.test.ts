@@ -70,6 +70,8 @@ const toHomeVisit: VisitEvent[] = [
   { type: 'service.chosen', service: 'cap-doi-can-cuoc' },
   { type: 'next' },
   { type: 'next' },
+  { type: 'choice.chosen', choice: 'first' },
+  { type: 'next' },
   { type: 'choice.chosen', choice: 'no' },
   { type: 'next' },
 ];
