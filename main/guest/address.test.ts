@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { refusePage, refuseResource } from './address.ts';
+import { factBodies } from '../../shared/facts/facts.ts';
+import { refusePage, refuseResource, stateHostOf } from './address.ts';
 
 const portal = { origins: ['https://dichvucong.gov.vn', 'https://vneid.gov.vn'], resources: ['https://*.gov.vn'] };
 
@@ -16,7 +17,10 @@ describe('a page', () => {
 
   test.each([
     ['https://evil.test/', 'foreign'],
+    ['https://thutuc.dichvucong.gov.vn/', 'foreign'],
+    ['https://csdl.dichvucong.gov.vn/p?x=1', 'foreign'],
     ['https://dichvucong.gov.vn.evil.test/', 'look-alike'],
+    ['https://xdichvucong.gov.vn/', 'look-alike'],
     ['https://dichvucong.gov.vn:8443/', 'look-alike'],
     ['https://dichvucong.gov.vn@evil.test/', 'user-info'],
     ['https://a:b@dichvucong.gov.vn/', 'user-info'],
@@ -66,5 +70,35 @@ describe('what a page fetches', () => {
     ['file:///etc/passwd', 'scheme'],
   ])('%s is refused: %s', (address, why) => {
     expect(refuseResource(address, portal)).toBe(why);
+  });
+});
+
+describe('the host that a fact may name', () => {
+  const body = (host?: string) => ({
+    visit: '00000000-0000-4000-8000-000000000000',
+    why: 'foreign',
+    service: null,
+    host,
+  });
+
+  test.each(['https://sso.dancuquocgia.gov.vn/auth?x=Nguyen', 'https://thutuc.dichvucong.gov.vn/'])(
+    'is the State’s: %s',
+    (address) => {
+      const host = stateHostOf(address);
+      expect(host).toBe(new URL(address).host);
+      expect(factBodies['portal.blocked'].safeParse(body(host)).success).toBe(true);
+    },
+  );
+
+  test.each([
+    'https://nguyen-van-a.evil.test/',
+    'https://evilgov.vn/',
+    'https://gov.vn.evil.test/',
+    'data:text/html,x',
+    'window',
+  ])('is left out: %s', (address) => {
+    expect(stateHostOf(address)).toBeUndefined();
+    const named = URL.canParse(address) ? new URL(address).host : address;
+    expect(factBodies['portal.blocked'].safeParse(body(named)).success).toBe(false);
   });
 });

@@ -20,6 +20,9 @@ export function refusePage(address: string, { origins }: Allowed): BlockReason |
   // 'https://dichvucong.gov.vn@evil.test' looks like the portal and is not, wherever it leads.
   if (url.username !== '' || url.password !== '') return 'user-info';
   if (origins.includes(url.origin)) return null;
+  // A host below one of ours belongs to the same owner: it is not on the list, but it is no fraud either.
+  if (url.port === '' && origins.some((origin) => url.hostname.endsWith(`.${new URL(origin).hostname}`)))
+    return 'foreign';
   return looksLike(url.hostname, origins) ? 'look-alike' : 'foreign';
 }
 
@@ -61,3 +64,9 @@ const plain = (host: string): string =>
     .replace(/[оο]/g, 'o')
     .replace(/[а]/g, 'a')
     .replace(/[е]/g, 'e');
+
+/** The host of an address where the State owns it, for a fact; any other could carry what a stranger chose. */
+export function stateHostOf(address: string): string | undefined {
+  const host = URL.canParse(address) ? new URL(address).host : '';
+  return host.length <= 64 && /^([a-z0-9-]+[.])+gov[.]vn$/.test(host) ? host : undefined;
+}

@@ -58,6 +58,8 @@ export function openGuestView({
     evaluate,
     async type(text) {
       await contents.insertText(text);
+      // Inserted text comes without a key, and calendar boxes take a date only when they hear one released.
+      contents.sendInputEvent({ type: 'keyUp', keyCode: 'Shift' });
     },
     async attach({ name, type, bytes }) {
       const box = asking;
@@ -230,8 +232,10 @@ const putIntoBox = `function (name, type, base64) {
   if (this.multiple) for (const file of this.files) files.items.add(file);
   files.items.add(new File([bytes], name, { type }));
   this.files = files.files;
+  // Asked before the page hears of it: some take the files at once and empty the box.
+  const taken = this.files.length > 0;
   for (const event of ['input', 'change']) this.dispatchEvent(new Event(event, { bubbles: true }));
-  return this.files.length > 0;
+  return taken;
 }`;
 
 async function putFile(

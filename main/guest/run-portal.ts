@@ -8,6 +8,7 @@ import type { VisitView } from '../../shared/visit/view.ts';
 import type { TextSize } from '../../shared/visit/visit-state.ts';
 import type { Log } from '../log.ts';
 import type { VisitRunner } from '../visit/visit-runner.ts';
+import { stateHostOf } from './address.ts';
 import { isCardAct, openCardDesk } from './card-desk.ts';
 import type { GuestPage, GuestPageEvents } from './guest-page.ts';
 import { openPaperDesk } from './paper-desk.ts';
@@ -182,11 +183,11 @@ export function runPortal({
       show({ wantsFile: true });
       visits.notice({ type: 'photos.opened' });
     },
-    onBlocked: (why, address) => block(why, originOf(address)),
+    onBlocked: (why, address) => block(why, originOf(address), stateHostOf(address)),
   };
 
   /** Told to the resident for a while each time, and as a fact once a visit for each reason and other side. */
-  function block(why: BlockReason, whereTo: string): void {
+  function block(why: BlockReason, whereTo: string, host?: string): void {
     if (guest === null) return;
     const isNew = !guest.told.has(`${why} ${whereTo}`);
     guest.told.add(`${why} ${whereTo}`);
@@ -197,7 +198,7 @@ export function runPortal({
     }
     if (!isNew) return;
     log.warn({ why }, 'the portal wanted what it may not');
-    visits.notice({ type: 'portal.blocked', why });
+    visits.notice({ type: 'portal.blocked', why, ...(host === undefined ? {} : { host }) });
   }
 
   /** Once while the program runs: the same page is met by every visitor. */

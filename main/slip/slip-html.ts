@@ -16,7 +16,7 @@ export function slipPage(template: string, slip: Slip, language: string): string
   );
   const body = `<p class="hall">${escaped(slip.hall)} · ${escaped(slip.day)}</p><div class="way"><i></i><i></i><i></i></div>
 <p class="service">${escaped(slip.officialName)}</p><h1>${escaped(slip.title)}</h1><p>${escaped(slip.body)}</p>
-${parts.join('\n')}<p class="warning">${escaped(slip.warning)}</p>`;
+${parts.join('\n')}${slip.source === null ? '' : `<p class="source">${escaped(slip.source)}</p>`}<p class="warning">${escaped(slip.warning)}</p>`;
   return template.replace(place, () => body).replace('<html lang="vi">', `<html lang="${escaped(language)}">`);
 }
 

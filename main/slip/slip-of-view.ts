@@ -19,12 +19,14 @@ export function slipOfView(
   const dated = words[language];
   if (service === undefined || dated === undefined || say === undefined || ending === null) return null;
   const day = today(now);
-  const spoken = wordsOn(dated, day).services[service.id];
+  const { services, law } = wordsOn(dated, day);
+  const spoken = services[service.id];
   if (spoken === undefined) return null;
   const slip = slipOf({
     catalogue,
     service,
     words: spoken,
+    law,
     ending,
     fee: feeOf({ service, catalogue, today: day, answers: view.feeAnswers, trail: trailOf(view) }),
     hall,

@@ -10,9 +10,13 @@ export function kindOf(element: Element): FieldKind {
   if (type === 'email' || mode === 'email') return 'email';
   const name = fold(nameOf(element));
   if (/\b(e ?mail|thu dien tu)\b/.test(name)) return 'email';
-  if (type === 'tel' || mode === 'tel' || /\bdien thoai\b/.test(name)) return 'phone';
+  if (type === 'tel' || mode === 'tel' || /\b(dien thoai|sdt)\b/.test(name)) return 'phone';
   if (type === 'date' || /\b(ngay|thoi han)\b/.test(name)) return 'date';
-  if (type === 'number' || mode === 'numeric' || /\b(so dinh danh|can cuoc|otp|ma khoa|passcode)\b/.test(name))
+  if (
+    type === 'number' ||
+    mode === 'numeric' ||
+    /\b(so dinh danh|ddcn|can cuoc|cccd|cmnd|otp|ma khoa|passcode)\b/.test(name)
+  )
     return 'digits';
   if (/\bho\b.*\bten\b/.test(name)) return 'name';
   return 'text';

@@ -34,7 +34,8 @@ function write(element: Element, value: string): boolean {
 }
 
 function tell(element: Element): void {
-  for (const type of ['input', 'change', 'blur']) element.dispatchEvent(new Event(type, { bubbles: true }));
+  // Calendar boxes listen to the release of a key alone, and put their own day back when they hear none.
+  for (const type of ['input', 'keyup', 'change', 'blur']) element.dispatchEvent(new Event(type, { bubbles: true }));
 }
 
 /** '01/01/1990' as a date field wants it. */

@@ -1,3 +1,4 @@
+import { dayIn, localeOf } from '../day.ts';
 import { findAct } from './law.ts';
 import type { Catalogue } from './schema.ts';
 import type { LegalBasis } from './statement.ts';
@@ -30,6 +31,17 @@ export function citationOf(
     .flatMap((id) => words.law.acts[id]?.short ?? []);
   if (acts.length > 0) return { names: acts.slice(0, mostNamed), checkedOn };
   return { names: officesOf(catalogue, words, statements).slice(0, mostNamed), checkedOn };
+}
+
+/** The same as a sentence: 'Theo Thông tư 116/2026, tính đến 30/11/2026'. Null: there is no statement. */
+export function sayCitation(
+  say: (key: string, gaps: Record<string, string>) => string,
+  language: string,
+  citation: ReturnType<typeof citationOf>,
+): string | null {
+  if (citation === null) return null;
+  const source = new Intl.ListFormat(localeOf(language), { type: 'conjunction' }).format(citation.names);
+  return say('facts.source', { source, day: dayIn(language, citation.checkedOn) });
 }
 
 function inForceFrom({ law }: Pick<Catalogue, 'law'>, id: string): string {

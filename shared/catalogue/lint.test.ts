@@ -157,14 +157,17 @@ describe('words', () => {
       const long = Array.from({ length: 26 }, () => 'chữ').join(' ');
       steps.pay = { title: 'Nộp', body: long, done: 'Gọi 0912345678' };
       steps.track = {
+        ...steps.track,
         title: 'Theo dõi'.normalize('NFD'),
         body: Array.from({ length: 61 }, () => 'Chữ.').join(' '),
+        portal: 'Ở trang.',
+        vneid: 'Ở app.',
         done: 'Xong',
       };
     });
     expect(faults).toEqual([
-      'vi: dang-ky-tam-tru, step track: 63 syllables on one screen, at most 60',
-      'vi: services.dang-ky-tam-tru.steps.pay.body: a sentence of 26 syllables, at most 25',
+      'vi: dang-ky-tam-tru, step track: 67 syllables on one screen, at most 60',
+      'vi: services.dang-ky-tam-tru.steps.pay.body: a sentence of 26 words, at most 25',
       "vi: services.dang-ky-tam-tru.steps.pay.done: holds what looks like somebody's number or address",
       'vi: services.dang-ky-tam-tru.steps.track.title: not in NFC',
     ]);

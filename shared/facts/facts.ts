@@ -112,8 +112,20 @@ export const factBodies = {
     box: identifier.nullable(),
     content: z.string().max(32),
   }),
-  /** The portal wanted to lead somewhere else, or to do what no page may. Where to is not told: an address can hold a name. */
-  'portal.blocked': z.strictObject({ visit: visitId, why: z.enum(blockReasons), service: identifier.nullable() }),
+  /**
+   * The portal wanted to lead somewhere else, or to do what no page may. Where to is not told, since an address can hold a
+   * name, but for the host where the State owns it: without it no officer learns which host the profile lacks.
+   */
+  'portal.blocked': z.strictObject({
+    visit: visitId,
+    why: z.enum(blockReasons),
+    service: identifier.nullable(),
+    host: z
+      .string()
+      .max(64)
+      .regex(/^([a-z0-9-]+[.])+gov[.]vn$/)
+      .optional(),
+  }),
   'device.health': z
     .strictObject({
       event: z.enum(['started', 'stopped', 'screen-lost', 'screen-hung', 'report']),

@@ -1,6 +1,7 @@
+import { citationOf, sayCitation } from '../catalogue/citation.ts';
 import { factsOn, isInForce, standing } from '../catalogue/guide.ts';
 import type { Catalogue, Service, ServiceFact } from '../catalogue/schema.ts';
-import type { ServiceWords } from '../catalogue/words-schema.ts';
+import type { ContentWords, ServiceWords } from '../catalogue/words-schema.ts';
 import type { Fee } from '../fees/fee-of.ts';
 import { feeLines } from '../fees/say-fee.ts';
 import type { Language } from '../visit/visit-state.ts';
@@ -17,6 +18,8 @@ export interface Slip {
   title: string;
   body: string;
   parts: { heading: string; lines: string[] }[];
+  /** On whose word papers and times stand, and up to which day that was checked; null: it tells neither. */
+  source: string | null;
   /** The line against swindlers. */
   warning: string;
   day: string;
@@ -27,6 +30,7 @@ export function slipOf({
   catalogue,
   service,
   words,
+  law,
   ending,
   fee,
   hall,
@@ -38,6 +42,7 @@ export function slipOf({
   catalogue: Catalogue;
   service: Service;
   words: ServiceWords;
+  law: ContentWords['law'];
   ending: string;
   fee: Fee;
   hall: string;
@@ -56,6 +61,7 @@ export function slipOf({
         const title = words.facts[fact.id]?.title ?? '';
         return standing(fact, today) === 'certain' ? title : `${title} ${say('facts.askOfficer')}`;
       });
+  const cited = factsOn(service, today).filter(({ topic }) => topic === 'paper' || topic === 'time');
   const contacts = catalogue.contacts
     .filter((contact) => contact.confidence !== 'low' && isInForce(contact, today))
     .map(({ id, number, site }) =>
@@ -76,17 +82,19 @@ export function slipOf({
       },
       { heading: say('slip.ask'), lines: contacts },
     ].filter(({ lines }) => lines.length > 0),
+    source: sayCitation(say, language, citationOf(catalogue, { law }, cited)),
     warning: say('slip.warning'),
     day,
   };
 }
 
 /** The slip as plain lines, for a square code that a telephone shows as text. */
-export function slipText({ officialName, title, body, parts, warning, hall, day }: Slip): string {
+export function slipText({ officialName, title, body, parts, source, warning, hall, day }: Slip): string {
   return [
     officialName,
     `${title}. ${body}`,
     ...parts.flatMap(({ heading, lines }) => [`* ${heading}`, ...lines.map((line) => `- ${line}`)]),
+    ...(source === null ? [] : [source]),
     warning,
     `${hall}, ${day}`,
   ].join('\n');

@@ -69,7 +69,7 @@ export type PortalEvent =
   | { type: 'portal.trouble'; trouble: PortalTrouble }
   /** What was wrong with the page itself is over. */
   | { type: 'portal.recovered' }
-  | { type: 'portal.blocked'; why: FactBody<'portal.blocked'>['why'] }
+  | { type: 'portal.blocked'; why: FactBody<'portal.blocked'>['why']; host?: string }
   | { type: 'portal.drifted'; drift: FactBody<'portal.drift'> };
 
 /** What the kiosk itself tells a visit. */

@@ -121,7 +121,8 @@ describe('filing in VNeID', () => {
   });
 
   test('is for services that VNeID files, at a step of the guide', () => {
-    const visit = atGuide({ service: 'cap-doi-can-cuoc' });
+    const elsewhere = bundledContent.catalogue.services.find(({ inVneid: files }) => !files)?.id ?? '';
+    const visit = atGuide({ service: elsewhere });
     visit.send(inVneid);
     expect(visit.view().filingWay).toBe('portal');
     const early = atGuide();

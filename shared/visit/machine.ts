@@ -150,7 +150,8 @@ export const visitMachine = setup({
     }),
     tellBlocked: enqueueActions(({ context, event, enqueue }) => {
       if (event.type !== 'portal.blocked' || context.visit === null) return;
-      const body = { visit: context.visit, why: event.why, service: context.service };
+      const host = event.host === undefined ? {} : { host: event.host };
+      const body = { visit: context.visit, why: event.why, service: context.service, ...host };
       enqueue.emit({ type: 'fact', closes: null, fact: { kind: 'portal.blocked', body } });
     }),
     tellDrift: enqueueActions(({ event, enqueue }) => {

@@ -6,26 +6,21 @@ const told = z.object({
 });
 
 /**
- * Where kiosks have met a portal that is not as its profile says, from a hub's facts: profile, page and box, how many kiosks
- * told of it, and under which version of the content. Rejects when the hub does not answer or refuses the key.
+ * Where kiosks have met a portal that is not as its profile says, from a hub's facts: profile, page and box, and the State's
+ * hosts that the profile lacks; how many kiosks told of each. Rejects when the hub does not answer or refuses the key.
  */
 export async function driftReport(address: string): Promise<string> {
-  const url = new URL(address);
-  const key = url.searchParams.get('key') ?? '';
-  const answer = await fetch(new URL('/facts.json?kind=portal.drift', url), {
-    headers: { Authorization: `Bearer ${key}` },
+  const drifts = await tellers(address, 'portal.drift', (body) => {
+    const { success, data } = factBodies['portal.drift'].safeParse(body);
+    if (!success) return null;
+    const { profile, page, box, content } = data;
+    return `${profile}${page === null ? ', a page that no pattern knows' : `, page ${page}`}${box === null ? '' : `, box ${box}`} (content ${content})`;
   });
-  if (!answer.ok) throw new Error(`the hub answered ${answer.status}`);
-  const { facts } = told.parse(await answer.json());
-  const devices = new Map<string, Set<string>>();
-  for (const { dev, kind, body } of facts) {
-    const drift = kind === 'portal.drift' ? factBodies['portal.drift'].safeParse(body) : undefined;
-    if (drift?.success !== true) continue;
-    const { profile, page, box, content } = drift.data;
-    const where = `${profile}${page === null ? ', a page that no pattern knows' : `, page ${page}`}${box === null ? '' : `, box ${box}`} (content ${content})`;
-    devices.set(where, (devices.get(where) ?? new Set()).add(dev));
-  }
-  const lines = [...devices].sort(([, one], [, other]) => other.size - one.size);
+  const refused = await tellers(address, 'portal.blocked', (body) => {
+    const { success, data } = factBodies['portal.blocked'].safeParse(body);
+    return success && data.host !== undefined ? `${data.host} was refused: ${data.why}` : null;
+  });
+  const lines = [...drifts, ...refused].sort(([, one], [, other]) => other.size - one.size);
   return [
     lines.length === 0
       ? 'No kiosk has met a portal that differs from its profile.'
@@ -33,4 +28,23 @@ export async function driftReport(address: string): Promise<string> {
     ...lines.map(([where, { size }]) => `  ${size} kiosk${size === 1 ? '' : 's'}: ${where}`),
     '',
   ].join('\n');
+}
+
+/** The devices behind each thing that facts of a kind tell of; `tell` gives null for a fact that tells nothing here. */
+async function tellers(
+  address: string,
+  kind: 'portal.drift' | 'portal.blocked',
+  tell: (body: unknown) => string | null,
+): Promise<Map<string, Set<string>>> {
+  const url = new URL(address);
+  const headers = { Authorization: `Bearer ${url.searchParams.get('key') ?? ''}` };
+  const answer = await fetch(new URL(`/facts.json?kind=${kind}`, url), { headers });
+  if (!answer.ok) throw new Error(`the hub answered ${answer.status}`);
+  const { facts } = told.parse(await answer.json());
+  const devices = new Map<string, Set<string>>();
+  for (const { dev, body } of facts.filter((fact) => fact.kind === kind)) {
+    const where = tell(body);
+    if (where !== null) devices.set(where, (devices.get(where) ?? new Set()).add(dev));
+  }
+  return devices;
 }

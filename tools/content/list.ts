@@ -1,15 +1,16 @@
 import type { Content } from '../../shared/catalogue/content.ts';
 import { checkedWithinDays } from '../../shared/catalogue/guide.ts';
+import { statementsIn } from '../../shared/catalogue/law-lint.ts';
 import { plainFigures } from '../../shared/catalogue/plain-language.ts';
 import { textsOf } from '../../shared/catalogue/words-lint.ts';
 import { wordsOn } from '../../shared/catalogue/words-on.ts';
-import { type Concern, concernOf, statementsOf } from './ageing.ts';
+import { type Concern, concernOf } from './ageing.ts';
 
 const columns: Concern[] = ['expired', 'not yet', 'low confidence', 'not checked'];
 
 /** The content at a glance: a line a service, then every statement that needs somebody's eyes. `today`: YYYY-MM-DD. */
 export function report({ catalogue, languages, words, screens }: Content, today: string): string {
-  const statements = statementsOf(catalogue).map((statement) => ({
+  const statements = statementsIn(catalogue).map((statement) => ({
     ...statement,
     concern: concernOf(statement, today),
   }));

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { citationOf } from '../../../shared/catalogue/citation.ts';
+import { citationOf, sayCitation } from '../../../shared/catalogue/citation.ts';
 import type { ServiceFact } from '../../../shared/catalogue/schema.ts';
-import { dayIn, localeOf } from '../../../shared/day.ts';
 import { usePlace } from '../place.ts';
 import css from './facts.module.css';
 
@@ -9,8 +8,6 @@ import css from './facts.module.css';
 export function SourceLine({ statements }: { statements: Pick<ServiceFact, 'law' | 'source' | 'checkedOn'>[] }) {
   const { t } = useTranslation();
   const { view, catalogue, words } = usePlace();
-  const citation = citationOf(catalogue, words, statements);
-  if (citation === null) return null;
-  const source = new Intl.ListFormat(localeOf(view.language), { type: 'conjunction' }).format(citation.names);
-  return <p className={css.source}>{t('facts.source', { source, day: dayIn(view.language, citation.checkedOn) })}</p>;
+  const sentence = sayCitation((key, gaps) => t(key, gaps), view.language, citationOf(catalogue, words, statements));
+  return sentence === null ? null : <p className={css.source}>{sentence}</p>;
 }

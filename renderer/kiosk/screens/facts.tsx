@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { factsOn, standing } from '../../../shared/catalogue/guide.ts';
 import type { ServiceFact } from '../../../shared/catalogue/schema.ts';
 import { factTopics } from '../../../shared/catalogue/topics.ts';
+import { dayIn } from '../../../shared/day.ts';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Pages } from '../../ui/pages.tsx';
@@ -45,6 +46,9 @@ export function Facts() {
     <Frame
       eyebrow={words.officialName}
       title={words.plainName}
+      lead={
+        service.endedOn === undefined ? undefined : t('facts.ended', { day: dayIn(view.language, service.endedOn) })
+      }
       actions={
         <Press kind="main" onPress={() => send({ type: 'next' })}>
           {t('facts.next')}

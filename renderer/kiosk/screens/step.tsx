@@ -12,6 +12,7 @@ import { usePlace, useService } from '../place.ts';
 import { PortalStep } from '../portal/portal-step.tsx';
 import { useFee } from '../use-fee.ts';
 import { useToday } from '../use-today.ts';
+import { SourceLine } from './fact-parts.tsx';
 
 /** A step: with the portal's page above it where that is open, else on the whole glass. */
 export function Step() {
@@ -74,6 +75,7 @@ function StepAlone() {
         {step.stage === 'pay' && fee.asks !== null ? <AskFee key="ask-fee" /> : null}
         <p key="body">{spoken.body}</p>
         {standing(step, day) === 'ask-officer' ? <p key="ask">{t('facts.askOfficer')}</p> : null}
+        {step.law === undefined ? null : <SourceLine key="source" statements={[step]} />}
         {spoken.portal === undefined || inVneid ? null : (
           <Seen key="portal" label={t('step.portal')}>
             {spoken.portal}

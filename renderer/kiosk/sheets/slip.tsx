@@ -19,7 +19,7 @@ type Printing = 'no' | 'under way' | 'printed' | 'failed';
  */
 export function SlipSheet() {
   const { t } = useTranslation();
-  const { view, terminal, catalogue, printSlip, send } = usePlace();
+  const { view, terminal, catalogue, words: content, printSlip, send } = usePlace();
   const { service, words } = useService();
   const [printing, setPrinting] = useState<Printing>('no');
   const day = useToday();
@@ -30,9 +30,9 @@ export function SlipSheet() {
     const ending = view.ending ?? '';
     const { language } = view;
     const days = { today: day, day: dayIn(language, day) };
-    const slip = slipOf({ catalogue, service, words, ending, fee, hall, say, language, ...days });
+    const slip = slipOf({ catalogue, service, words, law: content.law, ending, fee, hall, say, language, ...days });
     return slipText(slip);
-  }, [t, view, fee, day, terminal, catalogue, service, words]);
+  }, [t, view, fee, day, terminal, catalogue, service, words, content]);
   const print = (): void => {
     setPrinting('under way');
     printSlip().then(
