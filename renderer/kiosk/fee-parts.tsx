@@ -24,10 +24,24 @@ function Sums({ sums }: { sums: Sum[] }) {
   );
 }
 
+/** True where it is free for all whom it concerns. */
+function costsNothing({ sums, certain }: Fee['cases'][number]): boolean {
+  return certain && sums.every(({ amount, way }) => amount === 0 && way === 'any');
+}
+
 /** One fee: what it is for, and what it can be. */
 export function FeeCaseText({ due, named }: { due: Fee['cases'][number]; named: boolean }) {
   const { t } = useTranslation();
   const { words } = useService();
+  const speech = useSpeech();
+  // What nobody pays for needs no columns.
+  if (named && costsNothing(due)) {
+    return (
+      <p className={css.statement}>
+        {words.facts[due.fact]?.title}: <strong>{moneyIn(speech, 0)}</strong>
+      </p>
+    );
+  }
   return (
     <div className={css.statement}>
       {named ? <p>{words.facts[due.fact]?.title}</p> : null}

@@ -8,18 +8,25 @@ import { Press } from './press.tsx';
 import { splitPages } from './split-pages.ts';
 
 /** Children under one another; where they do not fit, on pages with buttons. Nothing in the kiosk scrolls (K-08). */
-export function Pages({ children }: { children: ReactNode }) {
+export function Pages({
+  children,
+  fullFirst = false,
+}: {
+  children: ReactNode;
+  /** As much as fits on the first page, which most people read, instead of pages of like height. */
+  fullFirst?: boolean;
+}) {
   const { view } = usePlace();
   const items = Children.toArray(children);
   // Anything that changes how high items are makes the pages anew.
   const keys = items.map((item) => (isValidElement(item) ? item.key : null));
   const measure = [view.language, view.textSize, view.theme, ...keys].join(' ');
-  return <MeasuredPages key={measure} items={items} />;
+  return <MeasuredPages key={measure} items={items} fullFirst={fullFirst} />;
 }
 
 const longestLabel = { page: 88, count: 88 };
 
-function MeasuredPages({ items }: { items: ReactNode[] }) {
+function MeasuredPages({ items, fullFirst }: { items: ReactNode[]; fullFirst: boolean }) {
   const box = useRef<HTMLDivElement>(null);
   const pager = useRef<HTMLDivElement>(null);
   const [starts, setStarts] = useState<number[] | null>(null);
@@ -33,8 +40,8 @@ function MeasuredPages({ items }: { items: ReactNode[] }) {
       .map((child) => (child instanceof HTMLElement ? child.offsetHeight : 0));
     const gap = Number.parseFloat(getComputedStyle(box.current).rowGap);
     const pagerHeight = pager.current?.offsetHeight ?? 0;
-    setStarts(splitPages(heights, { gap, room: box.current.clientHeight, pagerHeight }));
-  }, [starts, items.length]);
+    setStarts(splitPages(heights, { gap, room: box.current.clientHeight, pagerHeight, fullFirst }));
+  }, [starts, items.length, fullFirst]);
 
   // Both buttons while measuring: side by side they may need two lines.
   const measuring = starts === null;

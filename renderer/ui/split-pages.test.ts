@@ -17,6 +17,16 @@ test('pages are even: nothing is left alone on the last one', () => {
   expect(splitPages([100, 100, 100, 100, 20], { gap: 10, room: 420, pagerHeight: 70 })).toEqual([0, 2]);
 });
 
+test('the first page holds as much as fits where it is to be full, and the others are even', () => {
+  const heights = [100, 100, 100, 100, 100, 100, 100, 100];
+  const measured = { gap: 10, room: 410, pagerHeight: 70 };
+  // Three fit beside the buttons.
+  expect(splitPages([...heights, 20], measured)).toEqual([0, 3, 6]);
+  expect(splitPages([250, ...heights], measured)).toEqual([0, 1, 4, 7]);
+  expect(splitPages([20, 250, ...heights.slice(4)], { ...measured, fullFirst: true })).toEqual([0, 2, 4]);
+  expect(splitPages([20, 250, ...heights.slice(4)], measured)).toEqual([0, 2, 4]);
+});
+
 test('no page is higher than its room, unless one item alone is', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 20, max: 400 }), { minLength: 1, maxLength: 20 }), (heights) => {

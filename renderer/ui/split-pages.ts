@@ -3,6 +3,8 @@ interface Measures {
   /** What there is for items and, where there is more than one page, the buttons that turn them. */
   room: number;
   pagerHeight: number;
+  /** True: as much as fits on the first page; only the others are even. */
+  fullFirst?: boolean;
 }
 
 /**
@@ -10,14 +12,20 @@ interface Measures {
  * and those as even as can be: a line left alone on the last page looks forgotten. An item taller than a page gets one
  * of its own. Gives the index of each page's first item.
  */
-export function splitPages(heights: number[], { gap, room, pagerHeight }: Measures): number[] {
-  const sums = stretches(heights, gap);
-  const whole = sums.at(heights.length - 1) ?? 0;
+export function splitPages(heights: number[], { gap, room, pagerHeight, fullFirst = false }: Measures): number[] {
+  const whole = stretches(heights, gap).at(heights.length - 1) ?? 0;
   if (whole <= room) return [0];
-  const roomBesidePager = room - pagerHeight - gap;
-  const fewest = fill(heights, gap, roomBesidePager);
-  const lowest = sums
-    .filter((sum) => sum < roomBesidePager)
+  const besidePager = room - pagerHeight - gap;
+  if (!fullFirst) return even(heights, gap, besidePager);
+  const second = fill(heights, gap, besidePager)[1] ?? heights.length;
+  return [0, ...even(heights.slice(second), gap, besidePager).map((start) => second + start)];
+}
+
+/** As few pages as can be, and the lowest of those. */
+function even(heights: number[], gap: number, room: number): number[] {
+  const fewest = fill(heights, gap, room);
+  const lowest = stretches(heights, gap)
+    .filter((sum) => sum < room)
     .toSorted((one, other) => one - other)
     .find((sum) => fill(heights, gap, sum).length === fewest.length);
   return lowest === undefined ? fewest : fill(heights, gap, lowest);

@@ -139,6 +139,7 @@ function lintFees({ waivers }: Catalogue, { id, facts, guide }: Service): string
   return facts.flatMap(({ id: fact, fee, waiver, cases = [], ...rest }) => {
     const where = `${id}, fact ${fact}`;
     const faults = cases
+      .flat()
       .filter((step) => !guide.steps.some((known) => known.id === step))
       .map((step) => `${where} is due at step ${step}, which does not exist`);
     if (waiver !== undefined && !waivers.some((known) => known.id === waiver))

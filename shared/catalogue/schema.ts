@@ -21,10 +21,11 @@ export const serviceFact = z.strictObject({
   /** Fees only: the waiver that can take it away (waivers.json). */
   waiver: identifier.optional(),
   /**
-   * Where a service has several fees: the steps of the guide that mean this one. None yet: no way of the guide leads to it,
-   * it is only told before one sets out. Absent: it is due on every way that means no other.
+   * Where a service has several fees: the steps of the guide that mean this one; a list of steps means it when all of them were
+   * walked, and more than a single one does. None yet: no way of the guide leads to it, it is only told before one sets out.
+   * Absent: it is due on every way that means no other.
    */
-  cases: z.array(identifier).optional(),
+  cases: z.array(z.union([identifier, z.array(identifier).min(2)])).optional(),
   /** Times only. */
   workingDays: z.number().int().min(0).optional(),
   /**

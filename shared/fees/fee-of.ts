@@ -98,11 +98,16 @@ function nextOf({ facts }: Service, { supersededBy }: FeeFact): ServiceFact['fee
 function feesOnTheWay(service: Service, today: string, trail: readonly string[]): FeeFact[] {
   const fees = factsOn(service, today).filter((fact): fact is FeeFact => fact.fee !== undefined);
   if (trail.length === 0) return fees;
-  const meant = fees.filter(({ cases }) => cases?.some((step) => trail.includes(step)));
-  if (meant.length > 0) return meant;
+  // How much of the way speaks for a fee: the steps of its best case that was walked.
+  const weight = ({ cases = [] }: FeeFact): number =>
+    Math.max(0, ...cases.map((one) => [one].flat()).map((steps) => (walked(steps, trail) ? steps.length : 0)));
+  const most = Math.max(...fees.map(weight));
+  if (most > 0) return fees.filter((fact) => weight(fact) === most);
   const always = fees.filter(({ cases }) => cases === undefined);
   return always.length > 0 ? always : fees;
 }
+
+const walked = (steps: string[], trail: readonly string[]): boolean => steps.every((step) => trail.includes(step));
 
 /** Where the same amount is due everywhere, one sum says so. */
 function sumsOf(

@@ -29,21 +29,19 @@ describe('what is said of a fee', () => {
     expect(at({ papers: 'no', online: 'yes' })[0]).toBe('7.000 đồng qua mạng');
   });
 
-  test('in English: a reduced fee says when it ends and what it costs then', () => {
-    const at = (day: string) => saidIn('en', 'cap-doi-can-cuoc', day, {}, ['lost-card']);
-    expect(at('2026-12-31')[0]).toBe(
-      '0 VND online, if exempt; 35,000 VND if not exempt (until 31 December 2026, then 70,000 VND)',
+  test('in English: a reduced fee says when it ends and what it costs then; what concerns others is told by its case', () => {
+    const at = (day: string) => saidIn('en', 'cap-doi-can-cuoc', day, {}, ['lost-card', 'no-visit']);
+    const lost = 'Replacing a lost card';
+    expect(at('2026-12-31')[1]).toBe(
+      `${lost}: 0 VND online, if exempt; 35,000 VND if not exempt (until 31 December 2026, then 70,000 VND)`,
     );
-    expect(at('2027-01-01')[0]).toBe('0 VND online, if exempt; 70,000 VND if not exempt');
-    expect(at('2027-03-01')).toEqual(['70,000 VND online or at the desk. Ask an officer to be sure.']);
+    expect(at('2027-01-01')[1]).toBe(`${lost}: 0 VND online, if exempt; 70,000 VND if not exempt`);
+    expect(at('2027-03-01')[1]).toBe(`${lost}: 70,000 VND online or at the desk. Ask an officer to be sure.`);
   });
 
-  test('names the cases while the way has not parted', () => {
-    const lines = saidIn('vi', 'cap-doi-can-cuoc', '2026-12-01', {}, ['card-case', 'old-card']);
-    expect(lines.map((line) => line.split(':')[0])).toEqual([
-      'Đổi thẻ căn cước công dân sang thẻ căn cước',
-      'Đổi thẻ vì lý do khác',
-      lines[2],
+  test('that nobody pays: that it is free', () => {
+    expect(saidIn('vi', 'cap-doi-can-cuoc', '2026-12-01', {}, ['proof', 'no-visit'])).toEqual([
+      '0 đồng không mất lệ phí',
     ]);
   });
 

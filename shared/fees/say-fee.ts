@@ -23,7 +23,8 @@ const whenWords: Record<string, Partial<Record<Sum['way'], string>>> = {
 };
 
 /** When an amount is the one that is due: 'online, if exempt', 'at the desk'. */
-export function whenDue({ say }: Speech, { way }: Sum, sums: Sum[]): string {
+export function whenDue({ say }: Speech, { way, amount }: Sum, sums: Sum[]): string {
+  if (way === 'any' && amount === 0) return say('fee.when.free');
   return say(`fee.when.${whenWords[sums.map((sum) => sum.way).join(' ')]?.[way] ?? way}`);
 }
 

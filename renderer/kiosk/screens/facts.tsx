@@ -27,11 +27,12 @@ export function Facts() {
   const topics = factTopics.filter((topic) => topic !== 'paper');
   const cards = topics.flatMap((topic) => {
     const facts = told.filter((fact) => fact.topic === topic);
-    const amounts = facts.filter(({ fee }) => fee !== undefined);
+    const amounts = facts.filter(({ fee, cases }) => fee !== undefined && cases?.length !== 0);
     // Large letters: a card for each statement, since all of a topic may not fit on one page.
     const split = (some: ServiceFact[]): ServiceFact[][] =>
       view.textSize === 'M' ? inCards(some) : some.map((fact) => [fact]);
-    const rest = facts.filter(({ fee }) => fee === undefined);
+    // What no way of the guide leads to comes after what somebody here may pay.
+    const rest = facts.filter((fact) => !amounts.includes(fact));
     const asks = amounts.length > 0 && reason !== null;
     // The way to one's own sum stands with the sums, as long as there is room.
     const together = asks && view.textSize === 'M' && amounts.length <= fullestCard / 2;
@@ -55,7 +56,7 @@ export function Facts() {
         </Press>
       }
     >
-      <Pages>{cards}</Pages>
+      <Pages fullFirst>{cards}</Pages>
     </Frame>
   );
 }
@@ -102,7 +103,7 @@ function inCards(facts: ServiceFact[]): ServiceFact[][] {
   const cards: ServiceFact[][] = [];
   let room = 0;
   for (const fact of facts) {
-    const needed = fact.fee === undefined ? 1 : 2;
+    const needed = fact.fee === undefined || fact.fee.desk === 0 ? 1 : 2;
     if (needed > room) {
       cards.push([]);
       room = fullestCard;
