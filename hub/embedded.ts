@@ -13,6 +13,7 @@ interface ParentPort {
 const order = z.object({
   file: z.string(),
   phones: z.object({ host: z.string(), port: z.number(), script: z.string() }).nullable(),
+  fonts: z.string(),
   /** Lets the kiosk in that started it. */
   code: z.string().length(10),
   unit: z.string().max(64),
@@ -23,7 +24,7 @@ if (parent === undefined) throw new Error('the embedded hub is started by a kios
 
 let hub: Hub | null = null;
 parent.on('message', ({ data }) => {
-  const { file, phones, code, unit, readKey } = order.parse(data);
+  const { file, phones, fonts, code, unit, readKey } = order.parse(data);
   const secrets = { key: keptSigningKey(join(dirname(file), 'hub-key.pem')), readKey };
   const limits = { loopDelayMs: 0 };
   startHub({
@@ -35,6 +36,7 @@ parent.on('message', ({ data }) => {
     secrets,
     limits,
     phones,
+    fonts,
     now: Date.now,
   })
     .then(async (started) => {

@@ -10,6 +10,7 @@ import type { SigningKey } from '../wire/keys.ts';
 import { openDeviceGate } from './devices/device-gate.ts';
 import { serveDevices } from './devices/serve-devices.ts';
 import { serveFacts } from './facts/serve-facts.ts';
+import { serveFonts } from './fonts/serve-fonts.ts';
 import { serveKiosks, servePhones } from './papers/serve-papers.ts';
 import { openTrays, type Trays } from './papers/trays.ts';
 import { servePush } from './push/serve-push.ts';
@@ -72,6 +73,7 @@ export async function startHub({
   tls = null,
   limits = {},
   phones = null,
+  fonts = null,
   upstream = null,
   now,
 }: {
@@ -88,6 +90,8 @@ export async function startHub({
   limits?: Partial<HubLimits>;
   /** Takes papers from telephones: the built code of their page, and where it listens for them if not where it always does. */
   phones?: { script: string; host?: string; port?: number } | null;
+  /** Where the built fonts lie, for the pages it shows itself; null: readers see them in their own. */
+  fonts?: string | null;
   /** The hub that facts are passed on to. */
   upstream?: Upstream | null;
   now: () => number;
@@ -112,11 +116,12 @@ export async function startHub({
   const relay = upstream === null ? null : startRelay(store, upstream, now);
   await servePush(app, { landing, devices, relayed, gate, upward: relay, name, key, pushesAMinute, now });
   serveFacts(app, { landing, readKey });
+  if (fonts !== null) serveFonts(app, fonts);
   await serveRooms(app, { store, gate, folder, now });
   const trays = phones === null ? null : openTrays(now);
   let besides: FastifyInstance | null = null;
   if (phones !== null && trays !== null) {
-    besides = await receivePapers(app, { trays, phones, host });
+    besides = await receivePapers(app, { trays, phones, fonts, host });
     if (besides !== null) await serveKiosks(app, { trays, gate, now });
   }
   app.get('/health', async () => ({ ok: true, p: wireVersion }));
@@ -163,10 +168,9 @@ function openServer(tls: Tls | null): FastifyInstance {
     return await reply.code(trouble === 'full' ? 507 : 503).send({ error: trouble });
   });
   app.addHook('onSend', async (_request, reply) => {
-    reply
-      .header('X-Content-Type-Options', 'nosniff')
-      .header('Cache-Control', 'no-store')
-      .header('Referrer-Policy', 'no-referrer');
+    reply.header('X-Content-Type-Options', 'nosniff').header('Referrer-Policy', 'no-referrer');
+    // Whoever may be kept says so; nothing else is.
+    if (!reply.hasHeader('Cache-Control')) reply.header('Cache-Control', 'no-store');
   });
   return app;
 }
@@ -174,7 +178,17 @@ function openServer(tls: Tls | null): FastifyInstance {
 /** An address that telephones cannot reach costs the papers, never the facts: kiosks find no trays and say what else to do. */
 async function receivePapers(
   app: FastifyInstance,
-  { trays, phones, host }: { trays: Trays; phones: { script: string; host?: string; port?: number }; host: string },
+  {
+    trays,
+    phones,
+    fonts,
+    host,
+  }: {
+    trays: Trays;
+    phones: { script: string; host?: string; port?: number };
+    fonts: string | null;
+    host: string;
+  },
 ): Promise<FastifyInstance | null> {
   const { script, port } = phones;
   if (port === undefined) {
@@ -183,6 +197,7 @@ async function receivePapers(
   }
   const besides: FastifyInstance = Fastify({ forceCloseConnections: true, logger: false });
   servePhones(besides, { trays, script });
+  if (fonts !== null) serveFonts(besides, fonts);
   try {
     await besides.listen({ host: phones.host ?? host, port });
     return besides;

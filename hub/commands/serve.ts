@@ -23,7 +23,8 @@ export async function serve(around: Surroundings): Promise<number> {
   }
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const secrets = { key: keptSigningKey(join(folder, 'hub-key.pem')), readKey: keptSecret(join(folder, 'read-key')) };
-  const phones = papers ? { script: join(import.meta.dirname, '../../out/preload/phone.cjs') } : null;
+  const built = join(import.meta.dirname, '../../out');
+  const phones = papers ? { script: join(built, 'preload/phone.cjs') } : null;
   const tls = readTls(folder);
   const upstream = await upstreamOf(around);
   const hub = await startHub({
@@ -34,6 +35,7 @@ export async function serve(around: Surroundings): Promise<number> {
     secrets,
     tls,
     phones,
+    fonts: join(built, 'renderer/fonts'),
     upstream,
     now: Date.now,
   });

@@ -27,6 +27,7 @@ export function startEmbeddedHub({
   unit,
   phones,
   phoneScript,
+  fonts,
   log,
   onAddress,
 }: {
@@ -38,6 +39,8 @@ export function startEmbeddedHub({
   phones: { address: string } | null;
   /** The built code of the page that they open. */
   phoneScript: string;
+  /** The folder of the built fonts, for its own pages. */
+  fonts: string;
   log: Log;
   onAddress: (hub: HubAddress) => void;
 }): EmbeddedHub {
@@ -52,7 +55,7 @@ export function startEmbeddedHub({
     hub.stderr
       ?.setEncoding('utf8')
       .on('data', (text: string) => log.error({ text: text.slice(0, 500) }, 'embedded hub'));
-    hub.once('spawn', () => hub.postMessage({ file, unit, phones: listening, ...secrets }));
+    hub.once('spawn', () => hub.postMessage({ file, unit, phones: listening, fonts, ...secrets }));
     hub.on('message', (message: unknown) => {
       const address = addressIn(message);
       if (address !== null) onAddress({ address, ...secrets });
