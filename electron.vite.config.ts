@@ -1,12 +1,34 @@
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 const root = import.meta.dirname;
 /** The oldest runtime that tests run on; a release runs on the pinned, newer one. */
 const oldest = { node: 'node20.18', chrome: 'chrome130' };
 /** What cannot be bundled: Electron itself, the compiled driver, and knex, which looks for its drivers by itself. */
 const external = ['electron', 'knex', 'sqlite3'];
+
+/** Fonts keep their names: the hub finds them by these (`hub/fonts`), and pages ask for them before their style does. */
+const fileName = ({ names }: { names: string[] }): string =>
+  names[0]?.endsWith('.ttf') === true ? 'fonts/[name][extname]' : 'assets/[name]-[hash][extname]';
+
+/** The fonts come along with the page's code and not after it, so that its first words stand in their own letters. */
+const fontsAtOnce: Plugin = {
+  name: 'fonts-at-once',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle = {} }) =>
+      Object.keys(bundle)
+        .filter((file) => file.startsWith('fonts/'))
+        .map((file) => ({
+          tag: 'link',
+          attrs: { rel: 'preload', as: 'font', type: 'font/ttf', crossorigin: '', href: `./${file}` },
+          injectTo: 'head',
+        })),
+  },
+};
 
 export default defineConfig({
   main: {
@@ -43,7 +65,7 @@ export default defineConfig({
   },
   renderer: {
     root: join(root, 'renderer'),
-    plugins: [react()],
+    plugins: [react(), fontsAtOnce],
     build: {
       outDir: join(root, 'out/renderer'),
       target: oldest.chrome,
@@ -56,6 +78,7 @@ export default defineConfig({
           'out-of-service': join(root, 'renderer/out-of-service.html'),
           slip: join(root, 'renderer/slip.html'),
         },
+        output: { assetFileNames: fileName },
       },
     },
   },

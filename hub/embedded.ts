@@ -14,6 +14,7 @@ interface ParentPort {
 const order = z.object({
   file: z.string(),
   phones: z.object({ host: z.string(), port: z.number(), script: z.string() }).nullable(),
+  fonts: z.string(),
   /** Lets the kiosk in that started it. */
   code: z.string().length(10),
   unit: z.string().max(64),
@@ -26,7 +27,7 @@ const log = openHubLog();
 endOnUncaught(log);
 let hub: Hub | null = null;
 parent.on('message', ({ data }) => {
-  const { file, phones, code, unit, readKey } = order.parse(data);
+  const { file, phones, fonts, code, unit, readKey } = order.parse(data);
   const secrets = { key: keptSigningKey(join(dirname(file), 'hub-key.pem')), readKey };
   const limits = { loopDelayMs: 0 };
   startHub({
@@ -39,6 +40,7 @@ parent.on('message', ({ data }) => {
     limits,
     phones,
     log,
+    fonts,
     now: Date.now,
   })
     .then(async (started) => {

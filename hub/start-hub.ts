@@ -12,6 +12,7 @@ import { serveDevices } from './devices/serve-devices.ts';
 import { serveFacts } from './facts/serve-facts.ts';
 import { answerFaults } from './faults/answer-faults.ts';
 import type { HubLog } from './faults/hub-log.ts';
+import { serveFonts } from './fonts/serve-fonts.ts';
 import { serveKiosks, servePhones } from './papers/serve-papers.ts';
 import { openTrays, type Trays } from './papers/trays.ts';
 import { servePush } from './push/serve-push.ts';
@@ -74,6 +75,7 @@ export async function startHub({
   tls = null,
   limits = {},
   phones = null,
+  fonts = null,
   upstream = null,
   log,
   now,
@@ -91,6 +93,8 @@ export async function startHub({
   limits?: Partial<HubLimits>;
   /** Takes papers from telephones: the built code of their page, and where it listens for them if not where it always does. */
   phones?: { script: string; host?: string; port?: number } | null;
+  /** Where the built fonts lie, for the pages it shows itself; null: readers see them in their own. */
+  fonts?: string | null;
   /** The hub that facts are passed on to. */
   upstream?: Upstream | null;
   log: HubLog;
@@ -116,11 +120,12 @@ export async function startHub({
   const relay = upstream === null ? null : startRelay(store, upstream, now);
   await servePush(app, { landing, devices, relayed, gate, upward: relay, name, key, pushesAMinute, now });
   serveFacts(app, { landing, readKey });
+  if (fonts !== null) serveFonts(app, fonts);
   await serveRooms(app, { store, gate, folder, now });
   const trays = phones === null ? null : openTrays(now);
   let besides: FastifyInstance | null = null;
   if (phones !== null && trays !== null) {
-    besides = await receivePapers(app, { trays, phones, host, log });
+    besides = await receivePapers(app, { trays, phones, fonts, host, log });
     if (besides !== null) await serveKiosks(app, { trays, gate, now });
   }
   app.get('/health', async () => ({ ok: true, p: wireVersion }));
@@ -170,9 +175,16 @@ async function receivePapers(
   {
     trays,
     phones,
+    fonts,
     host,
     log,
-  }: { trays: Trays; phones: { script: string; host?: string; port?: number }; host: string; log: HubLog },
+  }: {
+    trays: Trays;
+    phones: { script: string; host?: string; port?: number };
+    fonts: string | null;
+    host: string;
+    log: HubLog;
+  },
 ): Promise<FastifyInstance | null> {
   const { script, port } = phones;
   if (port === undefined) {
@@ -182,6 +194,7 @@ async function receivePapers(
   const besides: FastifyInstance = Fastify({ forceCloseConnections: true, logger: false });
   answerFaults(besides, log);
   servePhones(besides, { trays, script });
+  if (fonts !== null) serveFonts(besides, fonts);
   try {
     await besides.listen({ host: phones.host ?? host, port });
     return besides;

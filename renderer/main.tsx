@@ -21,8 +21,13 @@ async function startKiosk(bridge: Bridge): Promise<void> {
   const root = createRoot(element, { onUncaughtError: giveUp });
   // The first screen needs no content: it is shown as soon as the terminal is known.
   const [terminal, view] = await Promise.all([bridge.terminal(), bridge.view()]);
-  await prepareWords(view.language, terminal.screens);
+  await Promise.all([prepareWords(view.language, terminal.screens), loadLetters()]);
   root.render(<Kiosk bridge={bridge} terminal={terminal} firstView={view} />);
+}
+
+/** Screens measure what fits on a page, which is true only in their own letters. Damaged files: they stand in others. */
+async function loadLetters(): Promise<void> {
+  await Promise.allSettled([400, 600, 700].map((weight) => document.fonts.load(`${weight} 1em "Be Vietnam Pro"`)));
 }
 
 // In development, without a kiosk around it, the page shows its examples. Built, it knows nothing of them.

@@ -64,7 +64,7 @@ const commands = {
   },
 
   async e2e(args) {
-    const ready = await prepareAll({ virtualDisplay: true });
+    const ready = await prepareAll({ virtualDisplay: true, tests: true });
     try {
       return (await endToEnd(ready, args)).failed === 0 ? 0 : 1;
     } finally {

@@ -17,6 +17,14 @@ export async function openTelephone(): Promise<{ page: Page; close(): Promise<vo
   return { page: await app.firstWindow(), close: async () => await app.close() };
 }
 
+/** The weights of our font that a page has drawn with. */
+export async function loadedWeights(page: Page): Promise<number[]> {
+  return await page.evaluate(async () => {
+    const faces = [...(await document.fonts.ready)];
+    return faces.filter(({ status }) => status === 'loaded').map(({ weight }) => Number(weight));
+  });
+}
+
 /** What a telephone's camera reads from the square code on the glass. */
 export async function scanSquareCode(code: Locator): Promise<string> {
   const wasm = readFileSync(createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm'));

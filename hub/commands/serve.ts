@@ -24,7 +24,8 @@ export async function serve(around: Surroundings): Promise<number> {
   }
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const secrets = { key: keptSigningKey(join(folder, 'hub-key.pem')), readKey: keptSecret(join(folder, 'read-key')) };
-  const phones = papers ? { script: join(import.meta.dirname, '../../out/preload/phone.cjs') } : null;
+  const built = join(import.meta.dirname, '../../out');
+  const phones = papers ? { script: join(built, 'preload/phone.cjs') } : null;
   const tls = readTls(folder);
   const upstream = await upstreamOf(around);
   const log = openHubLog();
@@ -37,6 +38,7 @@ export async function serve(around: Surroundings): Promise<number> {
     secrets,
     tls,
     phones,
+    fonts: join(built, 'renderer/fonts'),
     upstream,
     log,
     now: Date.now,

@@ -1,8 +1,9 @@
 import type { LandedFact } from '../../db/hub/landing.ts';
+import { fontFaces } from '../fonts/serve-fonts.ts';
 
-/** No script, no picture, no other address: a page of plain facts. */
+/** No script, no picture, no other address: a page of plain facts, in letters that the hub has itself. */
 export const factsPagePolicy =
-  "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
+  "default-src 'none'; style-src 'unsafe-inline'; font-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
 
 export interface FactsOverview {
   kinds: { kind: string; count: number; latest: LandedFact[] }[];
@@ -23,8 +24,8 @@ export function factsPage({ kinds, streams }: FactsOverview): string {
     )
     .join('');
   return `<!doctype html><html lang="vi"><meta charset="utf-8"><title>Tiếp Dân: dữ kiện đã nhận</title>
-<style>body{font:16px/1.5 system-ui,sans-serif;color:#0f1f1d;background:#fbf8f1;max-width:72rem;margin:2rem auto;padding:0 1rem}
-h1,h2{color:#083f37;line-height:1.35}small{color:#33443f;font-weight:400}table{border-collapse:collapse;width:100%;background:#fff}
+<style>${fontFaces}body{font:16px/1.5 "Be Vietnam Pro",system-ui,sans-serif;color:#0f1f1d;background:#fbf8f1;max-width:72rem;margin:2rem auto;padding:0 1rem}
+h1,h2,th{font-weight:600}h1,h2{color:#083f37;line-height:1.35}small{color:#33443f;font-weight:400}table{border-collapse:collapse;width:100%;background:#fff}
 th,td{border:1px solid #8c8570;padding:.35rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}</style>
 <h1>Dữ kiện đã nhận <small>Facts received</small></h1>
 <p>Không có dữ liệu về người dân trong bảng này. <br>Nothing here says who anybody is.</p>

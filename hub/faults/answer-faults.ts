@@ -28,7 +28,10 @@ export function answerFaults(app: FastifyInstance, log: HubLog): void {
     return end(reply, 500, { error: 'internal', id });
   });
   app.addHook('onSend', async (request, reply, payload) => {
+    const kept = reply.getHeader('Cache-Control');
     reply.headers(everyAnswer);
+    // A route whose answer may be kept says so itself.
+    if (kept !== undefined) reply.header('Cache-Control', kept);
     if (!(payload instanceof Readable)) return;
     // The answer has begun and can only be cut off; before it has, the error is handled like any other.
     payload.once('error', (error) => {

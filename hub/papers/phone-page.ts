@@ -1,3 +1,5 @@
+import { fontFaces } from '../fonts/serve-fonts.ts';
+
 /** The page a telephone opens: one question, large letters; its words come from the kiosk, its work is done by `code`. */
 export function phonePage(words: Record<string, string>, code: string): string {
   const say = (key: string): string => escaped(words[key] ?? '');
@@ -7,8 +9,9 @@ export function phonePage(words: Record<string, string>, code: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${say('title')}</title>
 <style>
+  ${fontFaces}
   body { margin: 0; padding: 24px; background: #fbf8f1; color: #10231f; font: 20px/1.5 "Be Vietnam Pro", system-ui, sans-serif }
-  h1 { font-size: 26px; line-height: 1.35 }
+  h1 { font-size: 26px; font-weight: 600; line-height: 1.35 }
   label, button { display: block; box-sizing: border-box; width: 100%; min-height: 64px; margin: 16px 0; padding: 16px; border: 2px solid #0b3d35; border-radius: 16px; background: #fff; color: #10231f; font: inherit; font-weight: 600; text-align: center }
   label, #send { background: #0b3d35; color: #fff }
   input { position: absolute; opacity: 0; width: 1px; height: 1px }

@@ -15,7 +15,7 @@ const sealBytes = 64;
 export function servePhones(app: FastifyInstance, { trays, script }: { trays: Trays; script: string }): void {
   const code = readFileSync(script, 'utf8');
   const digest = createHash('sha256').update(code).digest('base64');
-  const policy = `default-src 'none'; script-src 'sha256-${digest}'; style-src 'unsafe-inline'; img-src blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+  const policy = `default-src 'none'; script-src 'sha256-${digest}'; style-src 'unsafe-inline'; img-src blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
   app.addContentTypeParser(
     'application/octet-stream',
     { parseAs: 'buffer', bodyLimit: paperLimits.bytes + sealBytes },

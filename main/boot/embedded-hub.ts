@@ -30,6 +30,7 @@ export function startEmbeddedHub({
   unit,
   phones,
   phoneScript,
+  fonts,
   log,
   onAddress,
 }: {
@@ -41,6 +42,8 @@ export function startEmbeddedHub({
   phones: { address: string } | null;
   /** The built code of the page that they open. */
   phoneScript: string;
+  /** The folder of the built fonts, for its own pages. */
+  fonts: string;
   log: Log;
   onAddress: (hub: HubAddress) => void;
 }): EmbeddedHub {
@@ -57,7 +60,7 @@ export function startEmbeddedHub({
         log.error({ line: line.slice(0, longestHubLine) }, 'embedded hub'),
       );
     }
-    hub.once('spawn', () => hub.postMessage({ file, unit, phones: listening, ...secrets }));
+    hub.once('spawn', () => hub.postMessage({ file, unit, phones: listening, fonts, ...secrets }));
     hub.on('message', (message: unknown) => {
       const address = addressIn(message);
       if (address !== null) onAddress({ address, ...secrets });

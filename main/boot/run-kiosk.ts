@@ -263,6 +263,7 @@ function connect(
     unit: config.hall.unit,
     phones: config.papersFromPhone,
     phoneScript: join(built, 'preload/phone.cjs'),
+    fonts: join(built, 'renderer/fonts'),
     log,
     onAddress: ({ address, code, readKey }) => {
       sendTo({ name: 'embedded', address, code: { text: code, once: false } }, null, 0);

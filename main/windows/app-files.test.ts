@@ -4,7 +4,7 @@ import { fileForUrl } from './app-files.ts';
 describe('the page protocol', () => {
   test('serves files of its folder', () => {
     expect(fileForUrl('app://kiosk/index.html', '/srv/pages')).toBe('/srv/pages/index.html');
-    expect(fileForUrl('app://kiosk/assets/a.woff2?x=1', '/srv/pages')).toBe('/srv/pages/assets/a.woff2');
+    expect(fileForUrl('app://kiosk/fonts/a.ttf?x=1', '/srv/pages')).toBe('/srv/pages/fonts/a.ttf');
   });
 
   test.each([

@@ -18,6 +18,8 @@ const displayServer = [['xvfb']];
 const testServer = [['postgresql-15', 'postgresql-16', 'postgresql-17', 'postgresql-18', 'postgresql']];
 /** Disks that fail and clocks that lie are played by tampering with system calls. */
 const faultTools = [['strace'], ['faketime']];
+/** What a slip's paper says is read back from its PDF. */
+const paperReader = [['poppler-utils']];
 const compiler = [['python3'], ['make'], ['g++']];
 
 /**
@@ -39,7 +41,7 @@ export async function prepareLibraries({ compile, tests = false }) {
   const wanted = [
     ...runtimeLibraries,
     ...(headless ? displayServer : []),
-    ...(tests ? [...testServer, ...faultTools] : []),
+    ...(tests ? [...testServer, ...faultTools, ...paperReader] : []),
   ];
   const installed = await Promise.all(wanted.map(isInstalled));
   const missing = [...wanted.filter((_, index) => !installed[index]), ...missingTools];

@@ -15,9 +15,12 @@ export async function preparePackagesAndLibraries({ tests = false } = {}) {
   await preparePackages();
 }
 
-/** What is packed and started: packages, libraries, Electron, the build. */
-export async function prepareProgram() {
-  await preparePackagesAndLibraries();
+/**
+ * What is packed and started: packages, libraries, Electron, the build.
+ * @param {{ tests?: boolean }} [wish] tests: with the programs that tests call
+ */
+export async function prepareProgram({ tests = false } = {}) {
+  await preparePackagesAndLibraries({ tests });
   const runtime = await prepareRuntime();
   await prepareBuild();
   return runtime;
@@ -25,10 +28,11 @@ export async function prepareProgram() {
 
 /**
  * Everything a screen needs: the program, an ordinary user, a display. Each step is instant when there is nothing to do.
- * @param {{ virtualDisplay?: boolean }} [wish] virtualDisplay: not on the desktop of the person who typed the command
+ * @param {{ virtualDisplay?: boolean, tests?: boolean }} [wish] virtualDisplay: not on the desktop of the person who typed the
+ *   command; tests: with the programs that tests call
  */
-export async function prepareAll({ virtualDisplay = false } = {}) {
-  const runtime = await prepareProgram();
+export async function prepareAll({ virtualDisplay = false, tests = false } = {}) {
+  const runtime = await prepareProgram({ tests });
   const runner = await prepareOrdinaryUser();
   await checkSandbox(runner);
   const display = await openDisplay(runner, { virtual: virtualDisplay });

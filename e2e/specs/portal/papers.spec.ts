@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import { filesWith, occurrences } from '../../support/canaries.ts';
 import { startAtPortal } from '../../support/on-portal.ts';
 import { say } from '../../support/say.ts';
-import { openTelephone, scanSquareCode } from '../../support/telephone.ts';
+import { loadedWeights, openTelephone, scanSquareCode } from '../../support/telephone.ts';
 
 test.setTimeout(120_000);
 
@@ -53,6 +53,8 @@ test('papers photographed with a telephone are put where the page asks for a fil
   );
   await onPhone.goto(scanned);
   await expect(onPhone.getByRole('heading', { name: say('vi', 'phone.title') })).toBeVisible();
+  // Without the internet: from the kiosk's own hub.
+  expect(await loadedWeights(onPhone)).toEqual([400, 600]);
   const jpeg = await page.screenshot({ type: 'jpeg', clip: { x: 0, y: 0, width: 1000, height: 600 } });
   const choose = async (name: string, mimeType: string, buffer: Buffer): Promise<void> =>
     await onPhone.locator('#pick').setInputFiles({ name, mimeType, buffer });
