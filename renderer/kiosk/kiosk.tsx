@@ -48,6 +48,8 @@ export function Kiosk({
   const [officer, setOfficer] = useState(closedOfficer);
   const [portal, setPortal] = useState<PortalFace>(closedPortal);
   const [content, setContent] = useState<ServiceContent | null>(null);
+  // Words change on days, and the kiosk runs for weeks.
+  const [day, setDay] = useState(() => today(Date.now()));
   const [rooms, setRooms] = useState<typeof Rooms | null>(null);
   // No visit has chosen how the officer's screen is shown.
   const view = useMemo(
@@ -57,11 +59,15 @@ export function Kiosk({
   const seen = useRef(view.revision);
 
   useEffect(() => {
-    const stop = bridge.onView(setView);
+    const show = (next: VisitView): void => {
+      setView(next);
+      setDay(today(Date.now()));
+    };
+    const stop = bridge.onView(show);
     const stopPortal = bridge.onPortal(setPortal);
     const stopOfficer = bridge.onOfficer(setOfficer);
     // Main may have moved on while this page was starting.
-    void bridge.view().then(setView);
+    void bridge.view().then(show);
     void bridge.portal().then(setPortal);
     void bridge.officer().then(setOfficer);
     // Most of it is needed one press later: it must not stand in the way of the first screen.
@@ -110,12 +116,10 @@ export function Kiosk({
   // What was written goes with the visit it was written in.
   if (draft !== noDraft && draft.visit !== view.visit) setDraft(noDraft);
   if (words.language !== view.language) void words.changeLanguage(view.language);
-  // Words change on days; a visit keeps those of the day it began on.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the day is asked again with every visit
   const spoken = useMemo(() => {
     const dated = content?.words[view.language];
-    return dated === undefined ? noWords : wordsOn(dated, today(Date.now()));
-  }, [content, view.language, view.visit]);
+    return dated === undefined ? noWords : wordsOn(dated, day);
+  }, [content, view.language, day]);
   const place = useMemo<Place>(
     () => ({
       view,

@@ -47,4 +47,3 @@ export const lawWords = z.strictObject({
   acts: z.record(z.string(), z.strictObject({ short: z.string().min(1), name: z.string().min(1) })),
   offices: z.record(z.string(), z.string().min(1)),
 });
-export type LawWords = z.infer<typeof lawWords>;

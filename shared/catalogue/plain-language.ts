@@ -62,7 +62,7 @@ export function wordsIn(text: string): number {
 }
 
 /** The sentences of a text, without what the portal or a form itself writes between quotation marks. */
-export function sentencesIn(text: string): string[] {
+function sentencesIn(text: string): string[] {
   return text.split(/[.!?;…:]+(?:\s|$)/).filter((sentence) => wordsIn(sentence) > 0);
 }
 

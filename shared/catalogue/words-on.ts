@@ -21,9 +21,9 @@ function textsOn(value: unknown, today: string): unknown {
 }
 
 function collectDays(value: unknown, days: Set<string>): void {
-  if (isDated(value)) for (const { until } of value) until === undefined || days.add(until);
-  else if (typeof value === 'object' && value !== null)
-    for (const inner of Object.values(value)) collectDays(inner, days);
+  if (isDated(value)) for (const { until } of value) if (until !== undefined) days.add(until);
+  if (isDated(value)) return;
+  if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) collectDays(inner, days);
 }
 
 function isDated(value: unknown): value is { until?: string; text: string }[] {

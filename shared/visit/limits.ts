@@ -25,7 +25,7 @@ export type IdleLimits = z.infer<typeof idleLimits>;
  * seen, and a step there (a code that comes by text message, a face to be scanned) takes minutes. With the warning on top,
  * nothing is wiped under five minutes. No setting: a hall's longer limits hold, shorter ones do not.
  */
-export const quietSecondsInVneid = 300;
+const quietSecondsInVneid = 300;
 
 /** Silence allowed on a screen that holds this many syllables, in milliseconds; `onPhone`: what is done is done in VNeID. */
 export function quietMilliseconds(limits: IdleLimits, syllables: number, onPhone = false): number {

@@ -15,8 +15,6 @@ if (firstService === undefined) throw new Error('the catalogue is empty');
 const service = firstService.id;
 const paper = firstService.facts.find((fact) => fact.topic === 'paper')?.id ?? '';
 
-/** On this day fees are waived, so that there is something to ask about them. */
-const opens = Date.parse('2026-12-01T03:00:00Z');
 function openKiosk() {
   const clock = new SimulatedClock();
   const facts: Fact[] = [];
@@ -27,7 +25,7 @@ function openKiosk() {
       catalogue: bundledContent.catalogue,
       languages: bundledContent.languages,
       limits: idleLimits.parse({}),
-      now: () => opens + clock.now(),
+      now: () => Date.parse('2026-12-01T03:00:00Z') + clock.now(), // A day on which fees are waived.
       takesWords: () => true,
       newId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
     },
@@ -65,7 +63,6 @@ const toOther: VisitEvent[] = [
   { type: 'difficulty.chosen', difficulty: otherDifficulty },
 ];
 
-/** Somebody who cannot come, from the first touch to the ending that says how the police come to them. */
 const toHomeVisit: VisitEvent[] = [
   { type: 'started' },
   { type: 'language.chosen', language: 'vi' },
