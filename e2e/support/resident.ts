@@ -45,7 +45,7 @@ export class Resident {
   }
 
   /** Turns pages until what is looked for is on the glass. */
-  private async find(wanted: Locator): Promise<Locator> {
+  async find(wanted: Locator): Promise<Locator> {
     const more = this.page.getByRole('button', { name: /\(\d+\/\d+\)$/ });
     for (let page = 0; page < 20 && !(await wanted.first().isVisible()) && (await more.count()) > 0; page += 1) {
       await this.pressNow(more);

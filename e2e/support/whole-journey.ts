@@ -24,6 +24,7 @@ export function walkTheWholeJourney(language: Language): void {
     await resident.press(words.officialName);
     await resident.at('facts');
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.plainName);
+    await resident.find(page.getByText(language === 'vi' ? '7.000 đồng' : '7,000 VND'));
     await expect(page.locator('[data-screen]')).toContainText(language === 'vi' ? '7.000 đồng' : '7,000 VND');
     await expect(page.locator('[data-screen]')).toContainText(language === 'vi' ? '15.000 đồng' : '15,000 VND');
     await resident.press(say(language, 'facts.next'));

@@ -1,7 +1,9 @@
 import { Wallet } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Fee, Sum } from '../../shared/fees/fee-of.ts';
 import { dueUntil, feeReason, moneyIn, whenDue } from '../../shared/fees/say-fee.ts';
+import type { TextSize } from '../../shared/visit/visit-state.ts';
 import { Card } from '../ui/card.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Press } from '../ui/press.tsx';
@@ -57,16 +59,25 @@ export function FeeReasonText() {
   return reason === undefined ? null : <p>{reason}</p>;
 }
 
-/** The sum at the step where it is paid. */
-export function FeeCard() {
+/** The sum at the step where it is paid, as items for pages: large letters need a page for each fee. */
+export function feeItems({ cases, reason }: Fee, textSize: TextSize): ReactNode[] {
+  if (cases.length === 0) return [];
+  const named = cases.length > 1;
+  if (textSize === 'M') return [<FeeCard key="fee" cases={cases} named={named} last={<FeeReasonText />} />];
+  return [
+    ...cases.map((due) => <FeeCard key={due.fact} cases={[due]} named={named} />),
+    ...(reason === null ? [] : [<FeeReasonText key="reason" />]),
+  ];
+}
+
+function FeeCard({ cases, named, last }: { cases: Fee['cases']; named: boolean; last?: ReactNode }) {
   const { t } = useTranslation();
-  const { cases } = useFee();
   return (
     <Card label={t('facts.fee')}>
       {cases.map((due) => (
-        <FeeCaseText key={due.fact} due={due} named={cases.length > 1} />
+        <FeeCaseText key={due.fact} due={due} named={named} />
       ))}
-      <FeeReasonText />
+      {last}
     </Card>
   );
 }

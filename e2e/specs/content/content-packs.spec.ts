@@ -17,6 +17,7 @@ async function feeShownBy(kiosk: Kiosk): Promise<string> {
   const resident = new Resident(kiosk.page, 'vi');
   await resident.start();
   await resident.chooseService();
+  await resident.find(kiosk.page.getByText(/[67][.]000 đồng/));
   return await kiosk.page.locator('main').innerText();
 }
 

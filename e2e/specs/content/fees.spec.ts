@@ -15,6 +15,8 @@ test('two questions lead to one sum, on the service’s page, where it is paid a
   const resident = new Resident(page, 'vi');
   await resident.start();
   await resident.chooseService();
+  const sum = (amount: string) => resident.find(page.getByText(amount, { exact: true }));
+  await sum('7.000 đồng');
   await expect(glass).toContainText('0 đồng qua mạng, nếu được miễn');
   await expect(glass).toContainText('7.000 đồng');
   await resident.press(word('fee.ask'));
@@ -31,6 +33,7 @@ test('two questions lead to one sum, on the service’s page, where it is paid a
   await expect(glass).toContainText('Thông tư 117/2026');
   await resident.press(word('fee.done'));
   await resident.at('facts');
+  await sum('0 đồng');
   await expect(glass).toContainText('0 đồng được miễn');
   await expect(glass).not.toContainText('7.000 đồng');
   await resident.readFactsAndPapers();
@@ -48,6 +51,7 @@ test('two questions lead to one sum, on the service’s page, where it is paid a
   await resident.finish();
   await resident.start();
   await resident.chooseService();
+  await sum('7.000 đồng');
   await expect(glass).toContainText('7.000 đồng');
   await kiosk.close();
 });

@@ -6,7 +6,7 @@ import { Choice } from '../../ui/choice.tsx';
 import { CatalogueIcon, Icon } from '../../ui/icon.tsx';
 import { Pages } from '../../ui/pages.tsx';
 import { Press } from '../../ui/press.tsx';
-import { AskFee, FeeCard } from '../fee-parts.tsx';
+import { AskFee, feeItems } from '../fee-parts.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace, useService } from '../place.ts';
 import { PortalStep } from '../portal/portal-step.tsx';
@@ -71,7 +71,7 @@ function StepAlone() {
       }
     >
       <Pages>
-        {step.stage === 'pay' && fee.cases.length > 0 ? <FeeCard key="fee" /> : null}
+        {step.stage === 'pay' ? feeItems(fee, view.textSize) : null}
         {step.stage === 'pay' && fee.asks !== null ? <AskFee key="ask-fee" /> : null}
         <p key="body">{spoken.body}</p>
         {standing(step, day) === 'ask-officer' ? <p key="ask">{t('facts.askOfficer')}</p> : null}
