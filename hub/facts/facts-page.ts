@@ -28,7 +28,7 @@ export function factsPage({ kinds, streams }: FactsOverview): string {
 h1,h2,th{font-weight:600}h1,h2{color:#083f37;line-height:1.35}small{color:#33443f;font-weight:400}table{border-collapse:collapse;width:100%;background:#fff}
 th,td{border:1px solid #8c8570;padding:.35rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}</style>
 <h1>Dữ kiện đã nhận <small>Facts received</small></h1>
-<p>Không có dữ liệu về người dân trong bảng này. <br>Nothing here says who anybody is.</p>
+<p>Không có dữ liệu về người dân trong bảng này. <br>This page holds no personal data.</p>
 <h2>Thiết bị <small>Devices</small></h2><table>${head(['Thiết bị · Device', 'Chuỗi · Stream', 'Đã nhận · Received', 'Lần cuối · Last'])}${devices}</table>
 ${sections === '' ? '<p>Chưa có dữ kiện nào. · No facts yet.</p>' : sections}</html>`;
 }

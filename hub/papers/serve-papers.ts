@@ -74,4 +74,4 @@ export async function serveKiosks(
 }
 
 const gone =
-  'Mã này đã hết hạn. Mời Bác/Anh/Chị quét mã mới trên máy.\nThis code has expired. Please scan the new one on the kiosk.\n';
+  'Mã này đã hết hạn. Hãy quét mã mới trên máy.\nThis code has expired. Please scan the new one on the kiosk.\n';
