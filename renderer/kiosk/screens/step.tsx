@@ -1,6 +1,7 @@
 import { AppWindow, ArrowRight, CircleHelp, Smartphone } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { findStep, isDoneOnPortal, officeOf, standing } from '../../../shared/catalogue/guide.ts';
+import type { Stage } from '../../../shared/catalogue/statement.ts';
 import { Card } from '../../ui/card.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { CatalogueIcon, Icon } from '../../ui/icon.tsx';
@@ -18,6 +19,9 @@ import { SourceLine } from './fact-parts.tsx';
 export function Step() {
   return usePlace().view.portal === 'closed' ? <StepAlone /> : <PortalStep />;
 }
+
+/** The way into the portal and into the app has nothing in common: there the body tells of the portal alone. */
+const waysIn = new Set<Stage>(['login', 'find']);
 
 /**
  * One step: what to do, what one sees on the page or in VNeID, whichever way one files, and one thing to press; or one
@@ -73,7 +77,7 @@ function StepAlone() {
       <Pages>
         {step.stage === 'pay' ? feeItems(fee, view.textSize) : null}
         {step.stage === 'pay' && fee.asks !== null ? <AskFee key="ask-fee" /> : null}
-        <p key="body">{spoken.body}</p>
+        {inVneid && waysIn.has(step.stage) && spoken.vneid !== undefined ? null : <p key="body">{spoken.body}</p>}
         {standing(step, day) === 'ask-officer' ? <p key="ask">{t('facts.askOfficer')}</p> : null}
         {step.law === undefined ? null : <SourceLine key="source" statements={[step]} />}
         {spoken.portal === undefined || inVneid ? null : (
