@@ -59,7 +59,7 @@ test('a slip tells the sum with its reason and its end, as far as both are known
       ({ heading }) => heading === 'Lệ phí',
     )?.lines ?? [];
   expect(feeOn('2026-12-01', {})).toEqual([
-    '0 đồng nếu được miễn; 7.000 đồng nếu không được miễn',
+    '0 đồng nếu được miễn; 7.000 đồng nếu không',
     'Đến hết ngày 28/2/2027, nộp qua mạng và VNeID hiện đủ giấy tờ cơ bản thì được miễn.',
   ]);
   expect(feeOn('2026-12-01', { papers: 'yes' })).toEqual([

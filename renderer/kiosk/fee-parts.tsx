@@ -13,16 +13,23 @@ import { useFee, useSpeech } from './use-fee.ts';
 
 /** Amounts as large as anything on the screen, each with when it is due. */
 function Sums({ sums }: { sums: Sum[] }) {
-  const speech = useSpeech();
   return (
     <div className={css.prices}>
       {sums.map((sum) => (
-        <p key={sum.way} className={css.price}>
-          <strong>{moneyIn(speech, sum.amount)}</strong> <span>{whenDue(speech, sum, sums)}</span>{' '}
-          <span>{dueUntil(speech, sum)}</span>
-        </p>
+        <Amount key={sum.way} sum={sum} among={sums} />
       ))}
     </div>
+  );
+}
+
+/** One of the sums that a fee can be. */
+function Amount({ sum, among }: { sum: Sum; among: Sum[] }) {
+  const speech = useSpeech();
+  return (
+    <p className={css.price}>
+      <strong>{moneyIn(speech, sum.amount)}</strong> <span>{whenDue(speech, sum, among)}</span>{' '}
+      <span>{dueUntil(speech, sum)}</span>
+    </p>
   );
 }
 
@@ -59,18 +66,51 @@ export function FeeReasonText() {
   return reason === undefined ? null : <p>{reason}</p>;
 }
 
-/** The sum at the step where it is paid, as items for pages: large letters need a page for each fee. */
+/** The sum at the step where it is paid, as items for pages: large letters need a page for each fee, the largest for each sum. */
 export function feeItems({ cases, reason }: Fee, textSize: TextSize): ReactNode[] {
-  if (cases.length === 0) return [];
   const named = cases.length > 1;
-  if (textSize === 'M') return [<FeeCard key="fee" cases={cases} named={named} last={<FeeReasonText />} />];
+  const why = reason === null ? [] : [<FeeReasonText key="reason" />];
+  if (textSize === 'XL') return [...cases.flatMap((due) => sumCards(due, named)), ...why];
+  const cards = textSize === 'M' ? inPairs(cases) : cases.map((due) => [due]);
+  const because = textSize === 'M' ? <FeeReasonText /> : null;
   return [
-    ...cases.map((due) => <FeeCard key={due.fact} cases={[due]} named={named} />),
-    ...(reason === null ? [] : [<FeeReasonText key="reason" />]),
+    ...cards.map((some, card) => (
+      <FeeCard
+        key={some.map(({ fact }) => fact).join()}
+        cases={some}
+        named={named}
+        last={card === cards.length - 1 ? because : null}
+      />
+    )),
+    ...(textSize === 'M' ? [] : why),
   ];
 }
 
-function FeeCard({ cases, named, last }: { cases: Fee['cases']; named: boolean; last?: ReactNode }) {
+/** A card for each sum of a fee. */
+function sumCards(due: Fee['cases'][number], named: boolean): ReactNode[] {
+  return due.sums.map((sum) => <SumCard key={`${due.fact} ${sum.way}`} due={due} sum={sum} named={named} />);
+}
+
+function SumCard({ due, sum, named }: { due: Fee['cases'][number]; sum: Sum; named: boolean }) {
+  const { t } = useTranslation();
+  const { words } = useService();
+  return (
+    <Card label={named ? (words.facts[due.fact]?.title ?? '') : t('facts.fee')}>
+      <Amount sum={sum} among={due.sums} />
+      {due.certain ? null : <p className={css.uncertain}>{t('facts.askOfficer')}</p>}
+    </Card>
+  );
+}
+
+/** Two fees fill a card; what nobody pays for takes a line each and stands together. */
+function inPairs(cases: Fee['cases']): Fee['cases'][] {
+  const due = cases.filter((each) => !costsNothing(each));
+  const pairs = due.flatMap((_, place) => (place % 2 === 0 ? [due.slice(place, place + 2)] : []));
+  const free = cases.filter(costsNothing);
+  return free.length === 0 ? pairs : [...pairs, free];
+}
+
+function FeeCard({ cases, named, last }: { cases: Fee['cases']; named: boolean; last: ReactNode }) {
   const { t } = useTranslation();
   return (
     <Card label={t('facts.fee')}>

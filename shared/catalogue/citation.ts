@@ -33,14 +33,15 @@ export function citationOf(
   return { names: officesOf(catalogue, words, statements).slice(0, mostNamed), checkedOn };
 }
 
-/** The same as a sentence: 'Theo Thông tư 116/2026, tính đến 30/11/2026'. Null: there is no statement. */
+/** The same as a sentence: 'Theo Thông tư 116/2026, tính đến 30/11/2026'. `most`: so many names. Null: there is no statement. */
 export function sayCitation(
   say: (key: string, gaps: Record<string, string>) => string,
   language: string,
   citation: ReturnType<typeof citationOf>,
+  most = mostNamed,
 ): string | null {
   if (citation === null) return null;
-  const source = new Intl.ListFormat(localeOf(language), { type: 'conjunction' }).format(citation.names);
+  const source = new Intl.ListFormat(localeOf(language), { type: 'conjunction' }).format(citation.names.slice(0, most));
   return say('facts.source', { source, day: dayIn(language, citation.checkedOn) });
 }
 

@@ -82,7 +82,8 @@ export function slipOf({
       },
       { heading: say('slip.ask'), lines: contacts },
     ].filter(({ lines }) => lines.length > 0),
-    source: sayCitation(say, language, citationOf(catalogue, { law }, cited)),
+    // One act: a square code has little room.
+    source: sayCitation(say, language, citationOf(catalogue, { law }, cited), 1),
     warning: say('slip.warning'),
     day,
   };
