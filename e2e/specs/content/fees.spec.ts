@@ -86,8 +86,9 @@ test('fees change on their days without a new pack: half price ends with 2026, t
     expect(stays.includes('nếu được miễn'), `on ${day}`).toBe(waived);
     expect(cards.includes('sau đó 70.000 đồng'), `on ${day}`).toBe(halved);
     expect(cards.includes('Thông tư 117/2026'), `on ${day}`).toBe(waived);
-    // Nobody has compared it with the law for more than 90 days then.
-    expect(stays.includes(word('facts.askOfficer')), `on ${day}`).toBe(!waived);
+    // A few statements are always doubtful; nobody has compared any with the law for more than 90 days then.
+    const doubts = stays.split(word('facts.askOfficer')).length - 1;
+    expect(doubts > 10, `${doubts} doubts on ${day}`).toBe(!waived);
     await kiosk.close();
   }
 });
