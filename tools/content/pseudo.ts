@@ -19,7 +19,8 @@ export function pseudoContent(files: ContentFiles): ContentFiles {
 }
 
 function stretchAll(value: unknown): unknown {
-  if (typeof value === 'string') return stretch(value);
+  // The day until which a text holds is no text.
+  if (typeof value === 'string') return /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : stretch(value);
   if (Array.isArray(value)) return value.map(stretchAll);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, stretchAll(inner)]));
