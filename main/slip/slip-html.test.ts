@@ -80,3 +80,10 @@ test('the page holds the slip as text, never as code', () => {
 test('there is none before an ending', () => {
   expect(slipOfView(bundledContent, exampleView, { hall, now: Date.parse('2026-11-24T03:00:00Z') })).toBeNull();
 });
+
+test('one that is too long for a square code leaves out its last parts, and keeps what comes next', () => {
+  const slip = slipFor('dang-ky-tam-tru', 'filed');
+  const long = { ...slip, parts: [...slip.parts, { heading: 'Thêm', lines: ['chữ '.repeat(900)] }] };
+  expect(Buffer.byteLength(slipText(long))).toBeLessThanOrEqual(2900);
+  expect(slipText(long)).toBe(slipText(slip));
+});

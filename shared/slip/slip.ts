@@ -89,8 +89,23 @@ export function slipOf({
   };
 }
 
-/** The slip as plain lines, for a square code that a telephone shows as text. */
-export function slipText({ officialName, title, body, parts, source, warning, hall, day }: Slip): string {
+/** A square code (QR, level L) holds 2953 bytes at most; beyond that its maker throws. */
+const mostBytes = 2900;
+
+/**
+ * The slip as plain lines, for a square code that a telephone shows as text. One that is too long for a code leaves out its
+ * last parts, what comes next stays: paper has room for all of it.
+ */
+export function slipText(slip: Slip): string {
+  const text = linesOf(slip).join('\n');
+  if (bytesOf(text) <= mostBytes || slip.parts.length <= 1) return text;
+  return slipText({ ...slip, parts: slip.parts.slice(0, -1) });
+}
+
+/** Bytes in UTF-8. */
+const bytesOf = (text: string): number => encodeURIComponent(text).replaceAll(/%../g, '.').length;
+
+function linesOf({ officialName, title, body, parts, source, warning, hall, day }: Slip): string[] {
   return [
     officialName,
     `${title}. ${body}`,
@@ -98,5 +113,5 @@ export function slipText({ officialName, title, body, parts, source, warning, ha
     ...(source === null ? [] : [source]),
     warning,
     `${hall}, ${day}`,
-  ].join('\n');
+  ];
 }
