@@ -97,7 +97,7 @@ const mostBytes = 2900;
  * last parts, what comes next stays: paper has room for all of it.
  */
 export function slipText(slip: Slip): string {
-  const text = linesOf(slip).join('\n');
+  const text = allLinesOf(slip).join('\n');
   if (bytesOf(text) <= mostBytes || slip.parts.length <= 1) return text;
   return slipText({ ...slip, parts: slip.parts.slice(0, -1) });
 }
@@ -105,7 +105,7 @@ export function slipText(slip: Slip): string {
 /** Bytes in UTF-8. */
 const bytesOf = (text: string): number => encodeURIComponent(text).replaceAll(/%../g, '.').length;
 
-function linesOf({ officialName, title, body, parts, source, warning, hall, day }: Slip): string[] {
+function allLinesOf({ officialName, title, body, parts, source, warning, hall, day }: Slip): string[] {
   return [
     officialName,
     `${title}. ${body}`,
