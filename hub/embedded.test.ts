@@ -30,7 +30,14 @@ function embedded(file: string, more: object = {}) {
     child.on('message', (message: { address: string }) => done(message.address));
   });
   const ended = new Promise<number | null>((done) => child.once('exit', done));
-  const order = { file, phones: null, fonts: temporaryFolder(), code: 'AAAA000000', unit: 'phuong-cua-nam', readKey: 'read-key-for-tests' };
+  const order = {
+    file,
+    phones: null,
+    fonts: temporaryFolder(),
+    code: 'AAAA000000',
+    unit: 'phuong-cua-nam',
+    readKey: 'read-key-for-tests',
+  };
   child.send({ ...order, ...more });
   return { address, ended, said: () => said };
 }
