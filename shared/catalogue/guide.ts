@@ -1,5 +1,5 @@
 import type { Catalogue, Difficulty, GoesTo, GuideStep, Service, ServiceFact } from './schema.ts';
-import type { Stage } from './statement.ts';
+import { type Stage, stages } from './statement.ts';
 
 export function findService(catalogue: Catalogue, id: string): Service | undefined {
   return catalogue.services.find((service) => service.id === id);
@@ -9,20 +9,8 @@ export function findStep(service: Service, id: string): GuideStep | undefined {
   return service.guide.steps.find((step) => step.id === id);
 }
 
-/** The stages that happen on the portal; in a service that VNeID files too, there as well. */
-const portalStages = new Set<Stage>([
-  'login',
-  'find',
-  'agency',
-  'form',
-  'consent',
-  'attach',
-  'receive',
-  'review',
-  'submit',
-  'pay',
-  'track',
-]);
+/** The stages that happen on the portal, from log-in to looking the case up; in a service that VNeID files too, there as well. */
+const portalStages = new Set<Stage>(stages.slice(stages.indexOf('login'), stages.indexOf('track') + 1));
 
 /** True for a step whose doing is on the portal: the page can be opened beside it. A question is answered on the kiosk. */
 export function isDoneOnPortal({ stage, choices }: Pick<GuideStep, 'stage' | 'choices'>): boolean {

@@ -45,9 +45,12 @@ describe('refused is', () => {
       }).filter((fault) => fault.includes('53/2025'));
     expect(stand('Điều 2')).toHaveLength(1);
     expect(stand('Điều 3')).toEqual([]);
+    // Each article that is named counts; a clause with the number of one does not.
+    expect(stand('Điều 3, 2')).toHaveLength(1);
+    expect(stand('Điều 3(2)')).toEqual([]);
   });
 
-  test('a statement that was checked long after its newest source without a word how far somebody looked', () => {
+  test('a statement that was checked long after its newest source without a word how far its checker looked', () => {
     const faults = lintBroken((_, fact) => {
       fact.source = ['TTHC2024'];
       delete fact.searchedTo;
@@ -55,7 +58,7 @@ describe('refused is', () => {
     expect(faults).toEqual([expect.stringContaining('its newest source is of 2024-12-31; searchedTo must say')]);
   });
 
-  test('an act whose successors nobody searched for lately', () => {
+  test('an act without a late search for its successors', () => {
     const faults = lintBroken((catalogue) => {
       actOf(catalogue, 'tt-116-2026').successorsSearchedTo = '2026-07-01';
     });

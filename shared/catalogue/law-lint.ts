@@ -91,7 +91,9 @@ function lintCheck(catalogue: Catalogue, { where, source, checkedOn, searchedTo 
   if (searchedTo !== undefined) return searchedTo > checkedOn ? [`${where}: searchedTo is after checkedOn`] : [];
   if (newest !== undefined && daysBetween(newest, checkedOn) <= checkedWithinDays) return [];
   const why = newest === undefined ? 'its sources have no date' : `its newest source is of ${newest}`;
-  return [`${where}: checked on ${checkedOn}, but ${why}; searchedTo must say how far somebody looked for newer ones`];
+  return [
+    `${where}: checked on ${checkedOn}, but ${why}; searchedTo must say how far the checker looked for newer ones`,
+  ];
 }
 
 function lintFact(

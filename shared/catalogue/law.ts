@@ -17,7 +17,7 @@ export function edgesOn(register: Register, id: string): (LawEdge & { by: Act })
 
 /**
  * The last day (YYYY-MM-DD) on which what is cited is in force; null: no end is known. `article` null: the act as a whole
- * is asked for. An article ends with its act or before it; 'Điều 16(4)' counts as Article 16.
+ * is asked for. An article ends with its act or before it; One that names several ends with the first of them.
  */
 export function lastDayOf(register: Register, { act: id, article }: LegalBasis): string | null {
   const ends = edgesOn(register, id)
@@ -37,9 +37,10 @@ export function daysOfLaw({ acts }: Register): string[] {
   return [...new Set(days)].toSorted();
 }
 
+/** True when a citation names one of these articles: 'Điều 3(5), 16(5)' names 3 and 16, its clauses stand in brackets. */
 function isAmong(article: string | null, articles: string[]): boolean {
-  const number = /\d+[a-z]?/.exec(article ?? '')?.[0];
-  return number !== undefined && articles.includes(number);
+  const named = (article ?? '').replaceAll(/\([^)]*\)/g, '').match(/\d+[a-z]?/g) ?? [];
+  return named.some((number) => articles.includes(number));
 }
 
 export const dayBefore = (day: string): string => moved(day, -1);

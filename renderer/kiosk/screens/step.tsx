@@ -79,7 +79,6 @@ function StepAlone() {
         {step.stage === 'pay' && fee.asks !== null ? <AskFee key="ask-fee" /> : null}
         {inVneid && waysIn.has(step.stage) && spoken.vneid !== undefined ? null : <p key="body">{spoken.body}</p>}
         {standing(step, day) === 'ask-officer' ? <p key="ask">{t('facts.askOfficer')}</p> : null}
-        {step.law === undefined ? null : <SourceLine key="source" statements={[step]} />}
         {spoken.portal === undefined || inVneid ? null : (
           <Seen key="portal" label={t('step.portal')}>
             {spoken.portal}
@@ -104,6 +103,7 @@ function StepAlone() {
             onPress={() => send({ type: 'choice.chosen', choice: id })}
           />
         ))}
+        {step.law === undefined ? null : <SourceLine key="source" statements={[step]} />}
       </Pages>
     </Frame>
   );
