@@ -22,13 +22,11 @@ function Sums({ sums }: { sums: Sum[] }) {
   );
 }
 
-/** One of the sums that a fee can be. */
 function Amount({ sum, among }: { sum: Sum; among: Sum[] }) {
   const speech = useSpeech();
   return (
     <p className={css.price}>
-      <strong>{moneyIn(speech, sum.amount)}</strong> <span>{whenDue(speech, sum, among)}</span>{' '}
-      <span>{dueUntil(speech, sum)}</span>
+      <strong>{moneyIn(speech, sum.amount)}</strong> <span>{whenDue(speech, sum, among)}</span>
     </p>
   );
 }
@@ -36,6 +34,17 @@ function Amount({ sum, among }: { sum: Sum; among: Sum[] }) {
 /** True where it is free for all whom it concerns. */
 function costsNothing({ sums, certain }: Fee['cases'][number]): boolean {
   return certain && sums.every(({ amount, way }) => amount === 0 && way === 'any');
+}
+
+/** How long an amount holds and what comes then: under the columns, which are narrow. */
+function Ends({ sum }: { sum: Sum }) {
+  const speech = useSpeech();
+  const until = dueUntil(speech, sum);
+  return until === undefined ? null : (
+    <p className={css.source}>
+      {moneyIn(speech, sum.amount)} {until}
+    </p>
+  );
 }
 
 /** One fee: what it is for, and what it can be. */
@@ -55,6 +64,9 @@ export function FeeCaseText({ due, named }: { due: Fee['cases'][number]; named: 
     <div className={css.statement}>
       {named ? <p>{words.facts[due.fact]?.title}</p> : null}
       <Sums sums={due.sums} />
+      {due.sums.map((sum) => (
+        <Ends key={sum.way} sum={sum} />
+      ))}
       {due.certain ? null : <p className={css.uncertain}>{t('facts.askOfficer')}</p>}
     </div>
   );
@@ -66,29 +78,29 @@ export function FeeReasonText() {
   return reason === undefined ? null : <p>{reason}</p>;
 }
 
-/** The sum at the step where it is paid, as items for pages: large letters need a page for each fee, the largest for each sum. */
-export function feeItems({ cases, reason }: Fee, textSize: TextSize): ReactNode[] {
-  const named = cases.length > 1;
-  const why = reason === null ? [] : [<FeeReasonText key="reason" />];
-  if (textSize === 'XL') return [...cases.flatMap((due) => sumCards(due, named)), ...why];
-  const cards = textSize === 'M' ? inPairs(cases) : cases.map((due) => [due]);
-  const because = textSize === 'M' ? <FeeReasonText /> : null;
-  return [
-    ...cards.map((some, card) => (
-      <FeeCard
-        key={some.map(({ fact }) => fact).join()}
-        cases={some}
-        named={named}
-        last={card === cards.length - 1 ? because : null}
-      />
-    )),
-    ...(textSize === 'M' ? [] : why),
-  ];
+/** As many as are read at one glance. */
+const mostInCard = 2;
+
+/** Fees as items for pages: `most` a card, or, where letters are large, a card for each sum and a line for its end. */
+export function feeCards(cases: Fee['cases'], textSize: TextSize, named: boolean, most = mostInCard): ReactNode[] {
+  if (textSize !== 'M')
+    return cases.flatMap((due) =>
+      due.sums.flatMap((sum) => {
+        const key = `${due.fact} ${sum.way}`;
+        const card = <SumCard key={key} due={due} sum={sum} named={named} />;
+        return sum.until === null || sum.way === 'waived' ? [card] : [card, <Ends key={`end ${key}`} sum={sum} />];
+      }),
+    );
+  const cards = cases.flatMap((_, index) => (index % most === 0 ? [cases.slice(index, index + most)] : []));
+  return cards.map((some) => <FeeCard key={some.map(({ fact }) => fact).join()} cases={some} named={named} />);
 }
 
-/** A card for each sum of a fee. */
-function sumCards(due: Fee['cases'][number], named: boolean): ReactNode[] {
-  return due.sums.map((sum) => <SumCard key={`${due.fact} ${sum.way}`} due={due} sum={sum} named={named} />);
+/** The sum at the step where it is paid, with its reason, as items for pages: the step's own buttons leave them little room. */
+export function feeItems({ cases, reason }: Fee, textSize: TextSize): ReactNode[] {
+  const named = cases.length > 1;
+  if (textSize === 'M' && cases.length > 0 && cases.length <= mostInCard)
+    return [<FeeCard key="fee" labelled cases={cases} named={named} last={<FeeReasonText />} />];
+  return [...feeCards(cases, textSize, named, 1), ...(reason === null ? [] : [<FeeReasonText key="reason" />])];
 }
 
 function SumCard({ due, sum, named }: { due: Fee['cases'][number]; sum: Sum; named: boolean }) {
@@ -102,18 +114,21 @@ function SumCard({ due, sum, named }: { due: Fee['cases'][number]; sum: Sum; nam
   );
 }
 
-/** Two fees fill a card; what nobody pays for takes a line each and stands together. */
-function inPairs(cases: Fee['cases']): Fee['cases'][] {
-  const due = cases.filter((each) => !costsNothing(each));
-  const pairs = due.flatMap((_, place) => (place % 2 === 0 ? [due.slice(place, place + 2)] : []));
-  const free = cases.filter(costsNothing);
-  return free.length === 0 ? pairs : [...pairs, free];
-}
-
-function FeeCard({ cases, named, last }: { cases: Fee['cases']; named: boolean; last: ReactNode }) {
+function FeeCard({
+  cases,
+  named,
+  labelled = false,
+  last,
+}: {
+  cases: Fee['cases'];
+  named: boolean;
+  /** Large letters need its room; the step's heading says that this is the fee. */
+  labelled?: boolean;
+  last?: ReactNode;
+}) {
   const { t } = useTranslation();
   return (
-    <Card label={t('facts.fee')}>
+    <Card {...(labelled ? { label: t('facts.fee') } : {})}>
       {cases.map((due) => (
         <FeeCaseText key={due.fact} due={due} named={named} />
       ))}

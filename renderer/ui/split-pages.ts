@@ -17,7 +17,8 @@ export function splitPages(heights: number[], { gap, room, pagerHeight, fullFirs
   if (whole <= room) return [0];
   const besidePager = room - pagerHeight - gap;
   if (!fullFirst) return even(heights, gap, besidePager);
-  const second = fill(heights, gap, besidePager)[1] ?? heights.length;
+  const second = fill(heights, gap, besidePager)[1];
+  if (second === undefined) return [0];
   return [0, ...even(heights.slice(second), gap, besidePager).map((start) => second + start)];
 }
 

@@ -9,7 +9,7 @@ import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Pages } from '../../ui/pages.tsx';
 import { Press } from '../../ui/press.tsx';
-import { AskFee, FeeCaseText, FeeReasonText } from '../fee-parts.tsx';
+import { AskFee, FeeCaseText, FeeReasonText, feeCards } from '../fee-parts.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace, useService } from '../place.ts';
 import { useFee } from '../use-fee.ts';
@@ -17,31 +17,42 @@ import { useToday } from '../use-today.ts';
 import { SourceLine } from './fact-parts.tsx';
 import css from './facts.module.css';
 
-/** One service at a glance: who, what it costs, how long; then where, what is new, and the law. Papers have a screen. */
+/** One service at a glance: what it costs, who, how long; then where, what is new, and the law. Papers have a screen. */
 export function Facts() {
   const { t } = useTranslation();
   const { view, send } = usePlace();
   const { service, words } = useService();
   const told = factsOn(service, useToday());
-  const { reason } = useFee();
+  const fee = useFee();
   const topics = factTopics.filter((topic) => topic !== 'paper');
-  const cards = topics.flatMap((topic) => {
-    const facts = told.filter((fact) => fact.topic === topic);
-    const amounts = facts.filter(({ fee, cases }) => fee !== undefined && cases?.length !== 0);
-    // Large letters: a card for each statement, since all of a topic may not fit on one page.
-    const split = (some: ServiceFact[]): ServiceFact[][] =>
-      view.textSize === 'M' ? inCards(some) : some.map((fact) => [fact]);
-    // What no way of the guide leads to comes after what somebody here may pay.
-    const rest = facts.filter((fact) => !amounts.includes(fact));
-    const asks = amounts.length > 0 && reason !== null;
-    // The way to one's own sum stands with the sums, as long as there is room.
-    const together = asks && view.textSize === 'M' && amounts.length <= fullestCard / 2;
-    return [
-      ...split(amounts).map((some) => cardOf(topic, some, together ? <Ask /> : null)),
-      ...(asks && !together ? [askCard] : []),
-      ...split(rest).map((some) => cardOf(topic, some)),
-    ];
-  });
+  const large = view.textSize !== 'M';
+  // Large letters: a card for each statement, each sum where they are largest, and whose word it is once a topic.
+  const cardsOf = (topic: ServiceFact['topic'], facts: ServiceFact[], last: ReactNode = null): ReactNode[] => {
+    if (facts.length === 0) return [];
+    if (!large) return inCards(facts).map((some) => cardOf(topic, some, { sourced: true, last }));
+    const cards: ReactNode[] = [];
+    for (const fact of facts) {
+      const due = fee.cases.filter((known) => known.fact === fact.id);
+      if (due.length > 0 && view.textSize === 'XL') cards.push(...feeCards(due, 'XL', true));
+      else cards.push(cardOf(topic, [fact]));
+    }
+    return [...cards, <Source key={`source ${topic} ${facts[0]?.id}`} facts={facts} />];
+  };
+  // What no way of the guide leads to stands with its topic.
+  const amounts = told.filter(({ fee: sum, cases }) => sum !== undefined && cases?.length !== 0);
+  const asks = amounts.length > 0 && fee.reason !== null;
+  // The way to one's own sum stands with the sums, as long as there is room.
+  const together = asks && !large && amounts.length <= fullestCard / 2;
+  const cards = [
+    ...cardsOf('fee', amounts, together ? <Ask /> : null),
+    ...(asks && !together ? [askCard] : []),
+    ...topics.flatMap((topic) =>
+      cardsOf(
+        topic,
+        told.filter((fact) => fact.topic === topic && !amounts.includes(fact)),
+      ),
+    ),
+  ];
   return (
     <Frame
       eyebrow={words.officialName}
@@ -77,20 +88,36 @@ const askCard = (
   </Card>
 );
 
-function cardOf(topic: ServiceFact['topic'], facts: ServiceFact[], last: ReactNode = null) {
-  return <FactCard key={facts.map(({ id }) => id).join()} topic={topic} facts={facts} last={last} />;
+/** On whose word these stand: fees that can be waived on that of the waiver too. */
+function Source({ facts }: { facts: ServiceFact[] }) {
+  const { waiver } = useFee();
+  const waived = waiver !== null && facts.some((fact) => fact.waiver === waiver.id);
+  return <SourceLine statements={waived ? [waiver, ...facts] : facts} />;
 }
 
-function FactCard({ topic, facts, last }: { topic: ServiceFact['topic']; facts: ServiceFact[]; last: ReactNode }) {
+interface Below {
+  /** True: it says itself on whose word it stands. */
+  sourced?: boolean;
+  last?: ReactNode;
+}
+
+function cardOf(topic: ServiceFact['topic'], facts: ServiceFact[], below: Below = {}) {
+  return <FactCard key={facts.map(({ id }) => id).join()} topic={topic} facts={facts} {...below} />;
+}
+
+function FactCard({
+  topic,
+  facts,
+  sourced = false,
+  last,
+}: { topic: ServiceFact['topic']; facts: ServiceFact[] } & Below) {
   const { t } = useTranslation();
-  const { waiver } = useFee();
-  const statements = waiver !== null && facts.some((fact) => fact.waiver === waiver.id) ? [waiver, ...facts] : facts;
   return (
     <Card label={t(`facts.${topic}`)}>
       {facts.map((fact) => (
         <FactText key={fact.id} fact={fact} />
       ))}
-      <SourceLine statements={statements} />
+      {sourced ? <Source facts={facts} /> : null}
       {last}
     </Card>
   );

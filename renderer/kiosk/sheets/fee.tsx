@@ -9,7 +9,7 @@ import { Choice } from '../../ui/choice.tsx';
 import { Icon, IconGround } from '../../ui/icon.tsx';
 import { Pages } from '../../ui/pages.tsx';
 import { Press } from '../../ui/press.tsx';
-import { FeeCaseText } from '../fee-parts.tsx';
+import { FeeReasonText, feeCards } from '../fee-parts.tsx';
 import { Frame } from '../frame.tsx';
 import { usePlace, useService } from '../place.ts';
 import { SourceLine } from '../screens/fact-parts.tsx';
@@ -56,15 +56,14 @@ function Result() {
   const [only] = amounts.size === 1 ? amounts : [];
   // Whoever belongs to one of them pays nothing, whatever was answered: the highest benefit applies.
   const exempt = factsOn(service, useToday()).filter(({ topic, fee: sum }) => topic === 'fee' && sum === undefined);
+  // Above the reach line there is no room for it in the largest letters.
+  const largest = view.textSize === 'XL';
   const told = service.facts.filter(({ id }) => cases.some(({ fact }) => fact === id));
-  // As many as are read at one glance; one where letters are large.
-  const size = view.textSize === 'M' ? 2 : 1;
-  const cards = cases.flatMap((_, index) => (index % size === 0 ? [cases.slice(index, index + size)] : []));
   return (
     <Frame
       eyebrow={words.officialName}
       title={only === undefined ? t('fee.many') : t('fee.one', { money: moneyIn(speech, only) })}
-      lead={feeReason(speech, fee)}
+      {...(largest ? {} : { lead: feeReason(speech, fee) })}
       actions={
         <>
           <Press kind="main" onPress={() => send({ type: 'back' })}>
@@ -79,15 +78,8 @@ function Result() {
       }
     >
       <Pages key={JSON.stringify(view.feeAnswers)}>
-        {only === undefined
-          ? cards.map((some) => (
-              <Card key={some.map(({ fact }) => fact).join()}>
-                {some.map((due) => (
-                  <FeeCaseText key={due.fact} due={due} named={cases.length > 1} />
-                ))}
-              </Card>
-            ))
-          : null}
+        {only === undefined ? feeCards(cases, view.textSize, cases.length > 1) : null}
+        {largest ? <FeeReasonText key="reason" /> : null}
         {only === 0
           ? null
           : exempt.map(({ id }) => (
