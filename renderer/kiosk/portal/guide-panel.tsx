@@ -13,8 +13,10 @@ import css from './portal.module.css';
 /** What is read: whose page this is, where one is on the way, what to do. It fills the part of the glass no hand reaches. */
 export function GuideText({ title, children }: { title: string; children?: ReactNode }) {
   const { t } = useTranslation();
-  const { portal } = usePlace();
+  const { view, portal } = usePlace();
   const way = useWay();
+  // Beside the keys and the largest letters the page needs the room; the line of stations says where one is.
+  const isTold = way !== null && (portal.typing === null || view.textSize !== 'XL');
   return (
     <header className={css.text}>
       <p className={css.site}>
@@ -24,7 +26,7 @@ export function GuideText({ title, children }: { title: string; children?: React
       <div className={css.saying}>
         <div className={css.way}>
           <Way {...(way ?? notYetOnTheWay)} />
-          {way === null ? null : <p className={css.eyebrow}>{placeOn(t, way)}</p>}
+          {isTold ? <p className={css.eyebrow}>{placeOn(t, way)}</p> : null}
         </div>
         <Heading>{title}</Heading>
         {portal.blocked === null ? (

@@ -51,7 +51,9 @@ function StepAlone() {
         <Icon of={ArrowRight} />
       </Press>
     );
-  const otherWay = twoWays ? <OtherWay inVneid={inVneid} /> : null;
+  const otherWay = twoWays ? <OtherWay key="other-way" inVneid={inVneid} /> : null;
+  // Large letters need the room of the buttons: the way that one does not go follows what is said here.
+  const asItem = opens && view.textSize !== 'M' ? otherWay : null;
   // With the page one press away, both ways stand together; else what one does next stands by itself.
   const doneFirst = twoWays && !opens;
   return (
@@ -61,7 +63,7 @@ function StepAlone() {
         opens ? (
           <>
             <OpenPage />
-            {otherWay}
+            {asItem === null ? otherWay : null}
           </>
         ) : doneFirst ? (
           done
@@ -104,6 +106,7 @@ function StepAlone() {
           />
         ))}
         {step.law === undefined ? null : <SourceLine key="source" statements={[step]} />}
+        {asItem}
       </Pages>
     </Frame>
   );
@@ -137,7 +140,7 @@ function OtherWay({ inVneid }: { inVneid: boolean }) {
   const { terminal, send } = usePlace();
   const toPortal = terminal.portal === null ? t('step.onWebsite') : t('step.onKiosk');
   return (
-    <Press onPress={() => send({ type: 'filing-way.chosen', filingWay: inVneid ? 'portal' : 'vneid' })}>
+    <Press wide onPress={() => send({ type: 'filing-way.chosen', filingWay: inVneid ? 'portal' : 'vneid' })}>
       <Icon of={inVneid ? AppWindow : Smartphone} />
       {inVneid ? toPortal : t('step.inVneid')}
     </Press>
