@@ -20,6 +20,8 @@ export async function contactSheet(page: Page, pictures: string[], file: string)
         const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
         const [column, row] = [index % perRow, Math.floor(index / perRow)];
         context.drawImage(bitmap, gap + column * (width + gap), gap + row * (height + gap), width, height);
+        // A hundred pictures at their full size are more than the page has room for.
+        bitmap.close();
       }
       const drawn = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer());
       let text = '';
