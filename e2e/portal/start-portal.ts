@@ -8,9 +8,10 @@ import { faultPage, filedPage, homePage, payPage, procedurePage, searchPage, tra
 import { escapePage, lookAlikeHost } from './escapes.ts';
 import type { PortalFault } from './faults.ts';
 import { codePage, logInPage, squareCodePage } from './log-in.ts';
+import { libraryFile, ministryProcedure, widgetsForm } from './widgets-form.ts';
 import { wizardForm } from './wizard-form.ts';
 
-export type Markup = 'blocks' | 'wizard';
+export type Markup = 'blocks' | 'wizard' | 'widgets';
 
 /** What was filed, in memory, to be looked at by tests. */
 export interface Filing {
@@ -40,21 +41,27 @@ export interface Portal {
 
 const portalHost = 'dichvucong.gov.vn';
 const logInHost = 'vneid.gov.vn';
+const residenceHost = 'dichvucong.dancuquocgia.gov.vn';
+const ministryHost = 'dichvucong.bocongan.gov.vn';
+const formPath = '/portal/p/home/dang-ky-tam-tru.html';
 /** Names of nobody that the tests of the walls lead to. */
 const hostile = ['evil.test', `${portalHost}.evil.test`, lookAlikeHost];
 const largestFile = 15 * 1024 * 1024;
 
 export async function startPortal({
   markup = 'blocks',
+  variant = { numbered: false, mask: true },
   slowMs = 15_000,
   phone = () => undefined,
 }: {
   markup?: Markup;
+  /** What nobody knows of the residence portal's form, one way or the other. */
+  variant?: { numbered: boolean; mask: boolean };
   slowMs?: number;
   /** Told each code that would be sent to the resident's telephone. */
   phone?: (code: string) => void;
 } = {}): Promise<Portal> {
-  const hosts = [portalHost, logInHost, ...hostile];
+  const hosts = [portalHost, logInHost, residenceHost, ministryHost, ...hostile];
   const [ours, stranger] = await Promise.all([makeIdentity(hosts), makeIdentity(hosts)]);
   const faults = new Set<PortalFault>();
   const sessions = new Set<string>();
@@ -114,6 +121,10 @@ export async function startPortal({
       return html(logInPage());
     }
 
+    const library = path.startsWith('/lib/') ? libraryFile(path.slice('/lib/'.length)) : null;
+    if (library !== null) return void response.writeHead(200, { 'content-type': library.type }).end(library.text);
+    if (host === ministryHost && path === '/bocongan/bothutuc/tthc') return html(ministryProcedure());
+    if (host === residenceHost && path === formPath) return html(widgetsForm(variant));
     if (path === '/') return html(homePage(loggedIn(request)));
     if (path === '/sw.js')
       return void response.writeHead(200, { 'content-type': 'text/javascript' }).end('self.onfetch = () => {}');
@@ -161,6 +172,7 @@ export async function startPortal({
         ? html(payPage(code, 'Thanh toán không thành công. Mã lỗi 99.'))
         : go(`/tra-cuu?ma=${code}`);
     }
+    if (path === '/nop-ho-so' && markup === 'widgets') return go(`https://${residenceHost}${formPath}?TT=TAMTRU_01`);
     if (path.startsWith('/nop-ho-so')) return html(form(''));
     return html('<h1>404</h1>', 404);
   }

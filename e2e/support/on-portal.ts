@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { toneOf, withoutTone } from '../../shared/vietnamese/tone.ts';
 import type { Language, TextSize, Theme } from '../../shared/visit/visit-state.ts';
-import { type Portal, startPortal } from '../portal/start-portal.ts';
+import { type Markup, type Portal, startPortal } from '../portal/start-portal.ts';
 import { filmOf } from './film.ts';
 import { freshFolder, type Kiosk, startKiosk } from './kiosk.ts';
 import { Resident } from './resident.ts';
@@ -19,7 +19,7 @@ export async function startAtPortal({
   answers,
 }: {
   config?: object;
-  markup?: 'blocks' | 'wizard';
+  markup?: Markup;
   portal?: Portal;
   slowMs?: number;
   /** What the kiosk's camera sees, as the text of a square code. */
@@ -66,6 +66,11 @@ export class OnPortal extends Resident {
     const found = this.kiosk.app.windows().find((page) => page.url().startsWith('https://'));
     if (found === undefined) throw new Error('no page of a portal is open');
     return found;
+  }
+
+  /** Which box of the profile the companion points at, as the kiosk's own screen knows it. */
+  async outlined(): Promise<string | null> {
+    return await this.page.evaluate(async () => (await window.tiepdan.portal()).outlined?.box ?? null);
   }
 
   async atStep(step: string): Promise<void> {

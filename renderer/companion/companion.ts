@@ -7,6 +7,7 @@ import { type FoundBox, type FoundPage, findPage, findTroubles, isTypedInto } fr
 import { openListWatch } from './lists.ts';
 import { controls, nameOf } from './names.ts';
 import { openOutline } from './outline.ts';
+import { faceOf, isLaidOut, wholeControl } from './widgets.ts';
 
 /** Where the guide stands, and what the tips say in its language: one for each thing one can do with a box. */
 interface GuidePlace {
@@ -46,12 +47,17 @@ let told = '';
 let waiting: (() => void)[] = [];
 /** Boxes the resident has been at. That they were left says they are done; what is in them nobody looks at. */
 const visited = new WeakSet<Element>();
+/** Lists in which a choice was made: they keep the focus, and are done all the same. */
+const picked = new WeakSet<Element>();
+/** Lists of libraries that lie open: one that closes was looked at, whether something was chosen or not. */
+const laidOut = new WeakSet<Element>();
 const outline = openOutline(document);
 const lists = openListWatch(() => later());
 
 function look(): void {
   if (profile === null || document.body === null) return;
-  found = findPage(profile, document, location.pathname);
+  found = findPage(profile, document, location);
+  for (const { element } of found?.boxes ?? []) noteLaidOut(element);
   pointOut();
   const now: Omit<Observation, 'seen'> = {
     page: found?.page.id ?? null,
@@ -77,11 +83,22 @@ function look(): void {
   waiting = [];
 }
 
+/** A list of a library tells nobody that it was left: it is seen to have closed. */
+function noteLaidOut(element: Element): void {
+  if (isLaidOut(element)) {
+    laidOut.add(element);
+    picked.delete(element);
+  } else if (laidOut.delete(element)) {
+    visited.add(element);
+    picked.add(element);
+  }
+}
+
 /** The next box of this step that nobody has been at yet; the one with the focus while it has it. */
 function pointOut(): void {
   const focused = focusedBox();
   const next =
-    focused ??
+    (focused === null || picked.has(focused.element) ? null : focused) ??
     found?.boxes.find(
       ({ box, stage, element }) =>
         stage === place?.stage &&
@@ -95,8 +112,9 @@ function pointOut(): void {
     outline.hide();
     return;
   }
-  if (isNew) bringIntoReach(next.element);
-  outline.show(next.element, `${place.tips[next.box.use]} “${shortName(next)}”`);
+  const face = faceOf(next.element);
+  if (isNew) bringIntoReach(face);
+  outline.show(face, `${place.tips[next.box.use]} “${shortName(next)}”`, next.box.use === 'pick');
 }
 
 /** As the page itself writes it, without its star. */
@@ -122,7 +140,11 @@ function bringIntoReach(element: Element): void {
 
 function focusedBox(): FoundBox | null {
   const active = document.activeElement;
-  return active === null ? null : (found?.boxes.find(({ element }) => element === active) ?? null);
+  if (active === null) return null;
+  return (
+    found?.boxes.find(({ element }) => element === active || faceOf(element).contains(active) || isLaidOut(element)) ??
+    null
+  );
 }
 
 function typing(): Observation['typing'] {
@@ -156,7 +178,17 @@ function watch(): void {
     characterData: true,
   });
   addEventListener('focusin', later, true);
-  addEventListener('change', later, true);
+  addEventListener(
+    'change',
+    ({ target }) => {
+      if (target instanceof HTMLSelectElement) {
+        visited.add(target);
+        picked.add(target);
+      }
+      later();
+    },
+    true,
+  );
   addEventListener('popstate', later, true);
   // The keys came or went: what is being typed into must still be seen.
   addEventListener('resize', () => {
@@ -183,7 +215,8 @@ function watch(): void {
     'click',
     ({ target }) => {
       touches += 1;
-      const pressed = target instanceof Element ? target.closest(`${controls}, label, option`) : null;
+      if (target instanceof HTMLSelectElement) picked.delete(target);
+      const pressed = target instanceof Element ? wholeControl(target, controls) : null;
       if (pressed === null || pressed.matches(':disabled, [aria-disabled=true]')) misses += 1;
       else visited.add(pressed instanceof HTMLLabelElement ? (pressed.control ?? pressed) : pressed);
       const file = pressed instanceof HTMLLabelElement ? pressed.control : pressed;

@@ -18,34 +18,56 @@ export interface FoundPage {
   missing: string[];
 }
 
+/** What may head a block. */
 const titles =
   'h1, h2, h3, h4, h5, h6, legend, caption, th, [role=heading], strong, b, .title, .heading, [class*=title], [class*=heading], [class*=header]';
 
-/** The first page of the profile that this is; null for one it does not know. */
-export function findPage(profile: PortalProfile, document: Document, path: string): FoundPage | null {
-  const headings = [...document.querySelectorAll(titles)].filter(isShown);
-  const isHeaded = (names: string[]): boolean => headings.some((heading) => isNamed(heading.textContent ?? '', names));
-  const page = profile.pages.find(
-    ({ when }) =>
-      (when.path !== undefined && new RegExp(when.path).test(path)) ||
-      (when.title !== undefined && isNamed(document.title, when.title)) ||
-      (when.heading !== undefined && isHeaded(when.heading)),
+/** What says nothing of a whole page: a table's head, bold words of a row, a menu, something to press or to unfold. */
+const aside = 'th, td, li, strong, b, a, button, nav, header, footer, [role=button], [class*=header]';
+
+/** The page of the profile that this is; null for one it does not know. */
+function recognise({ pages }: PortalProfile, document: Document, { host, pathname }: Location): PortalPage | undefined {
+  const address = host + pathname;
+  const known = pages.find(({ when }) => when.address !== undefined && new RegExp(when.address).test(address));
+  if (known !== undefined) return known;
+  const headings = [...document.querySelectorAll(titles)].filter(
+    (heading) => isShown(heading) && heading.closest(aside) === null,
   );
+  return pages.find(
+    ({ when }) =>
+      (when.title !== undefined && isNamed(document.title, when.title)) ||
+      (when.heading !== undefined && headings.some((heading) => isHeading(heading, when.heading ?? []))),
+  );
+}
+
+/** 'I. CƠ QUAN THỰC HIỆN' is named CƠ QUAN THỰC HIỆN: portals number their blocks or do not. */
+const isHeading = (element: Element, names: string[]): boolean =>
+  isNamed((element.textContent ?? '').replace(/^\s*(?:[IVX]+|\d{1,2}|[A-Z])\s*[.)]\s*/, ''), names);
+
+/** Looks for the page's boxes, each below the heading of its block and above the next block's. */
+export function findPage(profile: PortalProfile, document: Document, location: Location): FoundPage | null {
+  const page = recognise(profile, document, location);
   if (page === undefined) return null;
+  const headings = [...document.querySelectorAll(titles)].filter(isShown);
+  const known = page.blocks.flatMap(({ heading }) => heading ?? []);
+  const marks = headings.filter((heading) => isHeading(heading, known));
   const named = [...document.querySelectorAll(controls)].map((element) => ({ element, name: nameOf(element) }));
   const taken = new Set<Element>();
   const stages: Stage[] = [];
   const boxes: FoundBox[] = [];
   const missing: string[] = [];
   for (const { stage, heading, boxes: wanted } of page.blocks) {
-    const there =
-      heading === undefined ? null : headings.find((element) => isNamed(element.textContent ?? '', heading));
-    if (there === undefined) continue;
-    let any = there !== null;
+    const there = heading === undefined ? null : marks.find((element) => isHeading(element, heading));
+    let any = there !== undefined && there !== null;
     for (const box of wanted) {
-      const element = findBox(box, document, named, taken, there);
+      const fits = (element: Element): boolean => !taken.has(element) && isUsedSo(element, box);
+      const element =
+        bySelector(box, document, fits) ??
+        (there === undefined
+          ? null
+          : byName(box, named, (control) => fits(control) && isWithin(control, there, marks)));
       if (element === null) {
-        if (box.expected && there !== null) missing.push(box.id);
+        if (box.expected && there !== undefined && there !== null) missing.push(box.id);
         continue;
       }
       any = true;
@@ -60,26 +82,24 @@ export function findPage(profile: PortalProfile, document: Document, path: strin
 const inOrderOfPage = (one: FoundBox, other: FoundBox): number =>
   one.element.compareDocumentPosition(other.element) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
 
-/** By its selector, else by its names in their order; what stands under the block's own heading comes before the rest. */
-function findBox(
-  box: PortalBox,
-  document: Document,
-  named: { element: Element; name: string }[],
-  taken: Set<Element>,
-  heading: Element | null,
-): Element | null {
-  const free = (element: Element): boolean => !taken.has(element) && isUsedSo(element, box);
-  if (box.selector !== undefined) {
-    const selected = [...document.querySelectorAll(box.selector)].find(free);
-    if (selected !== undefined) return selected;
-  }
+const isBefore = (one: Element, other: Element): boolean =>
+  (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+
+/** Between the heading of its block and the next one; a block without a heading may stand anywhere. */
+function isWithin(element: Element, heading: Element | null, marks: Element[]): boolean {
+  return heading === null || marks.findLast((mark) => isBefore(mark, element)) === heading;
+}
+
+type Fits = (element: Element) => boolean;
+
+function bySelector({ selector }: PortalBox, document: Document, fits: Fits): Element | null {
+  return selector === undefined ? null : ([...document.querySelectorAll(selector)].find(fits) ?? null);
+}
+
+/** By its names in their order. */
+function byName(box: PortalBox, named: { element: Element; name: string }[], fits: Fits): Element | null {
   for (const name of box.name) {
-    const fitting = named.filter((control) => free(control.element) && isNamed(control.name, [name]));
-    const below = fitting.find(
-      ({ element }) =>
-        heading === null || (heading.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0,
-    );
-    const found = below ?? fitting[0];
+    const found = named.find((control) => fits(control.element) && isNamed(control.name, [name]));
     if (found !== undefined) return found.element;
   }
   return null;

@@ -3,7 +3,8 @@ const ink = '#221500';
 
 /** The amber outline round a box with what to do there; above the page, and no press ever meets it. */
 export interface Outline {
-  show(element: Element, tip: string): void;
+  /** `over`: the tip stands above the box, where choices are laid out under it. */
+  show(element: Element, tip: string, over: boolean): void;
   hide(): void;
 }
 
@@ -20,6 +21,7 @@ export function openOutline(document: Document): Outline {
   frame.append(tip);
   root.append(frame);
   let target: Element | null = null;
+  let isOver = false;
   const place = (): void => {
     if (target === null || !target.isConnected) return;
     const box = around(target);
@@ -28,8 +30,8 @@ export function openOutline(document: Document): Outline {
     frame.style.top = `${box.top - 10}px`;
     frame.style.width = `${box.width + 8}px`;
     frame.style.height = `${box.height + 8}px`;
-    // Where there is no room under it, over it.
-    const below = box.bottom + 48 < innerHeight;
+    // Where there is no room under it, or choices come there, over it; never off the glass at the top.
+    const below = box.top < 48 || (!isOver && box.bottom + 48 < innerHeight);
     tip.style.top = below ? 'calc(100% + 6px)' : 'auto';
     tip.style.bottom = below ? 'auto' : 'calc(100% + 6px)';
     // Never off the glass at the right.
@@ -38,7 +40,8 @@ export function openOutline(document: Document): Outline {
   addEventListener('scroll', place, { capture: true, passive: true });
   addEventListener('resize', place);
   return {
-    show(element, words) {
+    show(element, words, over) {
+      isOver = over;
       if (!host.isConnected) document.documentElement.append(host);
       target = element;
       tip.textContent = words;

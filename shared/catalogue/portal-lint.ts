@@ -25,7 +25,7 @@ function lintProfile({ pages, origins, home }: PortalProfile): string[] {
         .flatMap(({ boxes }) => boxes)
         .filter(({ use, kind }) => (use === 'type') !== (kind !== undefined))
         .map((box) => `${id}: box ${box.id} needs a kind if and only if one types into it`),
-      ...(isPattern(when.path) ? [] : [`${id}: its path is no pattern`]),
+      ...(isPattern(when.address) ? [] : [`${id}: its address is no pattern`]),
     ]),
   ];
 }

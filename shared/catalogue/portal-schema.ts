@@ -25,7 +25,7 @@ const portalBox = z.strictObject({
   use: z.enum(boxUses),
   /** Its label, or what stands on it; the first is shown to the resident when the page's own is not found. */
   name: texts,
-  /** Where names alone are not enough. Tried first. */
+  /** Tried before the names, anywhere on the page: an id outlives what is written beside it. */
   selector: z.string().max(200).optional(),
   kind: z.enum(fieldKinds).optional(),
   /** Filled from the card by one press, when the resident has agreed. */
@@ -47,9 +47,12 @@ const portalBlock = z.strictObject({
 
 const portalPage = z.strictObject({
   id: identifier,
-  /** Any of these makes it this page: a pattern of the path, a text in the title, a heading. */
+  /**
+   * What makes it this page: a pattern of host and path ('example.gov.vn/list'), else a text in the title or a heading. An
+   * address that is known to any page is believed before the words of all.
+   */
   when: z
-    .strictObject({ path: z.string().optional(), title: texts.optional(), heading: texts.optional() })
+    .strictObject({ address: z.string().optional(), title: texts.optional(), heading: texts.optional() })
     .refine((when) => Object.keys(when).length > 0, 'a page nobody could recognise'),
   blocks: z.array(portalBlock).min(1),
 });
@@ -72,6 +75,8 @@ const portalTroubles = [
   'too-large',
   'payment',
   'locked',
+  'not-taken',
+  'sent-unpaid',
 ] as const;
 export const portalTrouble = z.enum(portalTroubles);
 export type PortalTrouble = z.infer<typeof portalTrouble>;
