@@ -94,6 +94,34 @@ test('papers photographed with a telephone are put where the page asks for a fil
   await portal.close();
 });
 
+test('a page that takes a paper at once and empties its box is given it once', async () => {
+  const { kiosk, portal, resident } = await startAtPortal({
+    markup: 'widgets',
+    config: { papersFromPhone: { address: `http://127.0.0.1:${await freePort()}` } },
+  });
+  const { page } = kiosk;
+  await resident.openPortal();
+  await resident.logIn();
+  await resident.openForm();
+  const guest = await resident.guest();
+  await guest.locator('#fileUpload1').click();
+  await resident.atSheet('photos');
+  const code = page.locator('[data-square-code]');
+  await code.waitFor();
+  const telephone = await openTelephone();
+  await telephone.page.goto(await scanSquareCode(code));
+  const jpeg = await page.screenshot({ type: 'jpeg', clip: { x: 0, y: 0, width: 400, height: 300 } });
+  await telephone.page.locator('#pick').setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer: jpeg });
+  await telephone.page.getByRole('button', { name: say('vi', 'phone.send') }).click();
+  await resident.press(say('vi', 'photos.paper').replace('{{number}}', '1'));
+  // The sheet goes away: the kiosk knows that it was taken, though the box is empty again.
+  await expect(page.locator('[data-sheet=photos]')).toHaveCount(0);
+  await expect(guest.locator('#file-contains1')).toHaveText('giay-to-1.jpg;');
+  await telephone.close();
+  await kiosk.close();
+  await portal.close();
+});
+
 test('without that setting nothing listens, and the sheet says what one does instead', async () => {
   const { kiosk, portal, resident } = await startAtPortal();
   await resident.openPortal();
