@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import type { Bridge } from '../../shared/ipc/bridge.ts';
 import { toneOf, withoutTone } from '../../shared/vietnamese/tone.ts';
 import type { Language, TextSize, Theme } from '../../shared/visit/visit-state.ts';
 import { type Markup, type Portal, startPortal } from '../portal/start-portal.ts';
@@ -70,7 +71,10 @@ export class OnPortal extends Resident {
 
   /** Which box of the profile the companion points at, as the kiosk's own screen knows it. */
   async outlined(): Promise<string | null> {
-    return await this.page.evaluate(async () => (await window.tiepdan.portal()).outlined?.box ?? null);
+    return await this.page.evaluate(async () => {
+      const { tiepdan } = globalThis as unknown as { tiepdan: Bridge };
+      return (await tiepdan.portal()).outlined?.box ?? null;
+    });
   }
 
   async atStep(step: string): Promise<void> {
