@@ -8,7 +8,7 @@ import { faultPage, filedPage, homePage, payPage, procedurePage, searchPage, tra
 import { escapePage, lookAlikeHost } from './escapes.ts';
 import type { PortalFault } from './faults.ts';
 import { codePage, logInPage, squareCodePage } from './log-in.ts';
-import { libraryFile, ministryProcedure, widgetsForm } from './widgets-form.ts';
+import { bankPage, type FormVariant, libraryFile, listPage, ministryProcedure, widgetsForm } from './widgets-form.ts';
 import { wizardForm } from './wizard-form.ts';
 
 export type Markup = 'blocks' | 'wizard' | 'widgets';
@@ -42,26 +42,28 @@ export interface Portal {
 const portalHost = 'dichvucong.gov.vn';
 const logInHost = 'vneid.gov.vn';
 const residenceHost = 'dichvucong.dancuquocgia.gov.vn';
+const paymentHost = 'pay.vietcombank.com.vn';
 const ministryHost = 'dichvucong.bocongan.gov.vn';
 const formPath = '/portal/p/home/dang-ky-tam-tru.html';
+const listPath = '/portal/p/home/ho-so.html';
 /** Names of nobody that the tests of the walls lead to. */
 const hostile = ['evil.test', `${portalHost}.evil.test`, lookAlikeHost];
 const largestFile = 15 * 1024 * 1024;
 
 export async function startPortal({
   markup = 'blocks',
-  variant = { numbered: false, mask: true },
+  variant = { numbered: false, mask: true, opens: 'late' },
   slowMs = 15_000,
   phone = () => undefined,
 }: {
   markup?: Markup;
   /** What nobody knows of the residence portal's form, one way or the other. */
-  variant?: { numbered: boolean; mask: boolean };
+  variant?: FormVariant;
   slowMs?: number;
   /** Told each code that would be sent to the resident's telephone. */
   phone?: (code: string) => void;
 } = {}): Promise<Portal> {
-  const hosts = [portalHost, logInHost, residenceHost, ministryHost, ...hostile];
+  const hosts = [portalHost, logInHost, residenceHost, ministryHost, paymentHost, ...hostile];
   const [ours, stranger] = await Promise.all([makeIdentity(hosts), makeIdentity(hosts)]);
   const faults = new Set<PortalFault>();
   const sessions = new Set<string>();
@@ -123,6 +125,12 @@ export async function startPortal({
 
     const library = path.startsWith('/lib/') ? libraryFile(path.slice('/lib/'.length)) : null;
     if (library !== null) return void response.writeHead(200, { 'content-type': library.type }).end(library.text);
+    if (host === paymentHost) {
+      // What was posted to it is shown, so that one sees that it came as it was sent.
+      return html(bankPage(post ? ((await formOf(request)).ma ?? '') : (asked.get('ma') ?? '')));
+    }
+    if (host === residenceHost && path === '/portal/util/rest_exec') return json({ code: 'G01.899.000001' });
+    if (host === residenceHost && path === listPath) return html(listPage());
     if (host === ministryHost && path === '/bocongan/bothutuc/tthc') return html(ministryProcedure());
     if (host === residenceHost && path === formPath) return html(widgetsForm(variant));
     if (path === '/') return html(homePage(loggedIn(request)));

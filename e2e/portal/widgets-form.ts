@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { page } from './page.ts';
+import { escaped, page } from './page.ts';
 
 const require = createRequire(import.meta.url);
 /** In the order in which the page asks for them. */
@@ -25,7 +25,14 @@ export function libraryFile(name: string): { type: string; text: string } | null
  * The residence portal's form for temporary residence as first-hand notes of autumn 2026 describe it: its ids, its labels,
  * its widgets. What nobody has told may be either way: `numbered` headings, a `mask` on the date of birth.
  */
-export function widgetsForm({ numbered, mask }: { numbered: boolean; mask: boolean }): string {
+export interface FormVariant {
+  numbered: boolean;
+  mask: boolean;
+  /** How the window to pay in comes: opened empty at once and led on later, opened later, or a form posted into it. */
+  opens: 'early' | 'late' | 'post';
+}
+
+export function widgetsForm({ numbered, mask, opens }: FormVariant): string {
   let count = 0;
   const block = (heading: string, rows: string): string => {
     count += 1;
@@ -84,7 +91,7 @@ ${tick('chkCHECK_LIABILITY', 'Tôi xin chịu trách nhiệm trước pháp lu�
 ${named('.js')
   .map((name) => `<script src="/lib/${name}"></script>`)
   .join('')}`,
-    formScript(mask),
+    formScript(mask) + sendScript[opens],
   );
 }
 
@@ -114,6 +121,32 @@ $id('txtTEMP_RESIDENT_FROM').on('change changeDate', () => {
 // Taken at once, and the box emptied.
 $id('fileUpload1').on('change', ({ target }) => { const names = [...target.files].map(({ name }) => name).join(', '); target.value = ''; setTimeout(() => { if (names) document.getElementById('file-contains1').textContent += names + '; ' }, 300) });
 `;
+
+const bank = 'https://pay.vietcombank.com.vn/';
+const asked = `const { code } = await (await fetch('/portal/util/rest_exec', { method: 'POST' })).json();`;
+const failed = `if (!opened) document.querySelector('form').insertAdjacentHTML('afterend', '<div class="modal">Gửi hồ sơ thất bại. Lỗi không kết nối được đến trang thanh toán</div>');`;
+const sendScript: Record<FormVariant['opens'], string> = {
+  early: `$id('btn-save-send').on('click', async () => { const opened = window.open(''); ${failed} ${asked} if (opened) opened.location.href = '${bank}?ma=' + code; });`,
+  late: `$id('btn-save-send').on('click', async () => { ${asked} const opened = window.open('${bank}?ma=' + code); ${failed} });`,
+  post: `$id('btn-save-send').on('click', async () => { ${asked} const form = Object.assign(document.createElement('form'), { method: 'post', action: '${bank}', target: 'bank' }); form.append(Object.assign(document.createElement('input'), { name: 'ma', value: code })); document.body.append(form); form.submit(); });`,
+};
+
+/** The bank's page: a square code for the phone, boxes for a card, and what leads back. */
+export function bankPage(code: string): string {
+  return page(
+    'VCB Payment',
+    `<h2>Thanh toán</h2><p>Hồ sơ <b id="code">${escaped(code)}</b></p><input id="card-number" placeholder="Số thẻ">
+<p><a class="btn" href="https://dichvucong.dancuquocgia.gov.vn/portal/p/home/ho-so.html">Hoàn tất</a> <button onclick="window.close()">Hủy</button></p>`,
+  );
+}
+
+/** The dossiers of whoever has logged in: a table whose head could be taken for a file code. */
+export function listPage(): string {
+  return page(
+    'Quản lý hồ sơ đã nộp',
+    `<table><tr><th>Mã hồ sơ</th><th>Cơ quan thực hiện</th></tr><tr><td>G01.899.000001</td><td><b>Cơ quan thực hiện:</b> Công an Phường Cửa Nam</td></tr></table>`,
+  );
+}
 
 /** The ministry's page of one procedure: folds whose titles are the form's own headings. */
 export function ministryProcedure(): string {

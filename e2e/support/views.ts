@@ -147,6 +147,7 @@ const codeAddress = `http://192.168.100.100:8420/t/${'A'.repeat(24)}#${'B'.repea
 /** What comes over the page as one works with it: keys, the card, papers. */
 const portalFaces: { name: string; sheet: VisitView['sheet']; portal: Partial<PortalFace> }[] = [
   ...fieldKinds.map((typing) => ({ name: `keys-${typing}`, sheet: 'none', portal: { typing } }) as const),
+  { name: 'paying', sheet: 'none', portal: { paying: 'pay.vietcombank.com.vn' } },
   { name: 'card-waiting', sheet: 'card', portal: { card: { ...card, state: 'waiting' } } },
   ...cardFaults.map(
     (fault) =>

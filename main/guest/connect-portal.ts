@@ -36,8 +36,17 @@ export function connectPortal({
     companion: speakToCompanion(profile, catalogue, terminal.screens),
     openGuest(visit, events) {
       code ??= readFileSync(script, 'utf8');
-      const session = createGuestSession(visit, profile, events.onBlocked);
-      const page = openGuestView({ window: window.window, session, allowed: profile, script: code, events });
+      const { payments } = profile;
+      // A payment leads back to the portal, and what leads back is taken over by the portal's own page.
+      const paying = { ...payments, origins: [...payments.origins, ...profile.origins] };
+      let portalPage: number | undefined;
+      const session = createGuestSession(
+        visit,
+        (contents) => (contents === undefined || contents === portalPage ? profile : paying),
+        events.onBlocked,
+      );
+      const page = openGuestView({ window: window.window, session, allowed: profile, payments, script: code, events });
+      portalPage = page.id();
       return { page, wipe: async () => await wipeGuestSession(session) };
     },
     typingWay,

@@ -16,6 +16,10 @@ export interface GuestPage {
   key(key: 'Backspace' | 'Enter' | 'Tab'): void;
   /** How large the page is shown: 1 is as the portal made it. */
   zoom(factor: number): void;
+  /** Takes the window away that one pays in; the portal's page under it is as it was. */
+  leavePayment(): void;
+  /** The page's own number; whatever else is in its session is a window to pay in. */
+  id(): number;
   back(): void;
   reload(): void;
   canGoBack(): boolean;
@@ -33,6 +37,8 @@ export interface GuestPageEvents {
   onFailed(trouble: PortalTrouble): void;
   onHung(): void;
   onFileWanted(): void;
+  /** A page to pay on stands over the portal's; null: no more. */
+  onPaying(host: string | null): void;
   /** A keyboard that is plugged in. True: it was dealt with, the page does not get it. */
   onKey(key: PluggedInKey): boolean;
   onBlocked(why: BlockReason, address: string): void;

@@ -11,11 +11,11 @@ export function isGuestSession(one: Session): boolean {
 
 /**
  * A session for one visit: in memory, nothing of anybody before in it, every permission refused, no download, and no way to
- * an address that the portal's profile does not name. This is the gate: it sees what navigation events do not.
+ * an address that the portal's profile does not name, for its own page or for a window to pay in. This is the gate: it sees what navigation events do not.
  */
 export function createGuestSession(
   visit: string,
-  allowed: Allowed,
+  allowedFor: (contents: number | undefined) => Allowed,
   onBlocked: (why: BlockReason, address: string) => void,
 ): Session {
   const guest = session.fromPartition(`visit-${visit}`, { cache: false });
@@ -39,7 +39,8 @@ export function createGuestSession(
     event.preventDefault();
     onBlocked('download', item.getURL());
   });
-  guest.webRequest.onBeforeRequest(({ url, resourceType }, answer) => {
+  guest.webRequest.onBeforeRequest(({ url, resourceType, webContentsId }, answer) => {
+    const allowed = allowedFor(webContentsId);
     const isPage = resourceType === 'mainFrame' || resourceType === 'subFrame';
     const why = isPage ? refuseFrame(url, resourceType, allowed) : refuseResource(url, allowed);
     if (why !== null) onBlocked(why, url);

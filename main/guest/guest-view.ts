@@ -4,6 +4,7 @@ import type { BlockReason } from '../../shared/facts/facts.ts';
 import { guestPreferences } from '../windows/window-options.ts';
 import { type Allowed, refusePage } from './address.ts';
 import type { GuestPage, GuestPageEvents } from './guest-page.ts';
+import { openPaymentView } from './payment-view.ts';
 
 /** The companion's own world: the page's scripts share nothing with it but the document. */
 const companionWorld = 999;
@@ -16,12 +17,15 @@ export function openGuestView({
   window,
   session,
   allowed,
+  payments,
   script,
   events,
 }: {
   window: BrowserWindow;
   session: Session;
   allowed: Allowed;
+  /** Where a window that the page opens may go. */
+  payments: Allowed;
   /** The companion's code, put into a world of its own on every page. */
   script: string;
   events: GuestPageEvents;
@@ -33,7 +37,31 @@ export function openGuestView({
   window.contentView.addChildView(view);
   let zoomed = 1;
   const zoom = (): void => contents.setZoomFactor(zoomed);
+  const payment = openPaymentView({
+    window,
+    portal: allowed,
+    payments,
+    events: {
+      onPaying: events.onPaying,
+      onBlocked: events.onBlocked,
+      onReturn: (address) => void contents.loadURL(address).catch(() => undefined),
+    },
+  });
   guard(contents, allowed, events);
+  contents.setWindowOpenHandler(({ url }) => {
+    const mayPay = url === '' || url === 'about:blank' || refusePage(url, payments) === null;
+    if (mayPay && !payment.isOpen()) {
+      return {
+        action: 'allow',
+        overrideBrowserWindowOptions: { webPreferences: guestPreferences(session) },
+        createWindow: (options) => payment.create(options),
+      };
+    }
+    const why: BlockReason | null = refusePage(url, allowed);
+    if (why === null) void contents.loadURL(url).catch(() => undefined);
+    else events.onBlocked(why === 'scheme' ? 'window' : why, url);
+    return { action: 'deny' };
+  });
   // Every host has a zoom of its own, and it comes anew with each.
   for (const event of ['zoom-changed', 'did-navigate', 'dom-ready'] as const) contents.on(event as 'dom-ready', zoom);
   tell(contents, events, script);
@@ -54,6 +82,7 @@ export function openGuestView({
     place(area) {
       view.setVisible(area !== null);
       if (area !== null) view.setBounds(area);
+      payment.place(area);
     },
     evaluate,
     async type(text) {
@@ -76,7 +105,10 @@ export function openGuestView({
     zoom(factor) {
       zoomed = factor;
       zoom();
+      payment.zoom(factor);
     },
+    leavePayment: () => payment.close(),
+    id: () => contents.id,
     back() {
       if (contents.navigationHistory.canGoBack()) contents.navigationHistory.goBack();
     },
@@ -87,6 +119,7 @@ export function openGuestView({
     canGoBack: () => contents.navigationHistory.canGoBack(),
     address: () => contents.getURL(),
     close() {
+      payment.close();
       if (!window.isDestroyed()) window.contentView.removeChildView(view);
       // Whatever the page would like to ask first is not heard.
       if (!contents.isDestroyed()) contents.close({ waitForBeforeUnload: false });
@@ -115,12 +148,6 @@ function guard(
   contents.on('will-redirect', stay);
   contents.on('will-frame-navigate', (event) => {
     if (!event.isMainFrame && !event.url.startsWith('about:')) stay(event);
-  });
-  contents.setWindowOpenHandler(({ url }) => {
-    const why: BlockReason | null = refusePage(url, allowed);
-    if (why === null) void contents.loadURL(url).catch(() => undefined);
-    else onBlocked(why === 'scheme' ? 'window' : why, url);
-    return { action: 'deny' };
   });
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.on('will-prevent-unload', (event) => event.preventDefault());

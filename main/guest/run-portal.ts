@@ -179,6 +179,7 @@ export function runPortal({
       if (edit !== null) write(edit);
       return edit !== null;
     },
+    onPaying: (host) => show({ paying: host }),
     onFileWanted() {
       show({ wantsFile: true });
       visits.notice({ type: 'photos.opened' });
@@ -293,8 +294,11 @@ export function runPortal({
         },
         up: () => tell(companion.scroll(-0.6)),
         down: () => tell(companion.scroll(0.6)),
+        'leave-payment': () => page.leavePayment(),
         'stop-typing': () => tell('document.activeElement?.blur()'),
       };
+      // Nothing is written under a page that one pays on, and nothing into it.
+      if (face.paying !== null && (act.act === 'key' || act.act === 'type')) return;
       if (act.act === 'key') page.key(act.key);
       else if (act.act === 'type') write(act);
       else acts[act.act]();

@@ -94,6 +94,11 @@ export const portalProfile = z.strictObject({
   origins: z.array(z.string().regex(/^https:[/][/][a-z0-9.-]+$/)).min(1),
   /** Where pages may fetch pictures and scripts from beside these: origins, '*.' for every host below. */
   resources: z.array(z.string().regex(/^https:[/][/]([*][.])?[a-z0-9.-]+$/)),
+  /** Where one pays, in a window that the portal opens; shown and never typed into. Nothing else leads there. */
+  payments: z.strictObject({
+    origins: z.array(z.string().regex(/^https:[/][/][a-z0-9.-]+$/)),
+    resources: z.array(z.string().regex(/^https:[/][/]([*][.])?[a-z0-9.-]+$/)),
+  }),
   home: z.url(),
   /** The first that fits counts. */
   pages: z.array(portalPage).min(1),

@@ -11,6 +11,7 @@ export const closedPortal: PortalFace = {
   outlined: null,
   known: true,
   blocked: null,
+  paying: null,
   wantsFile: false,
   card: { state: 'consent', fault: null, masked: null, doubts: [], revealed: null, filled: [] },
   papers: { state: 'off', address: null, papers: [] },

@@ -25,6 +25,8 @@ export interface PortalFace {
   known: boolean;
   /** Something the page wanted was refused a moment ago. */
   blocked: BlockReason | null;
+  /** The host of the page one pays on, over the portal's; null: there is none. */
+  paying: string | null;
   /** The page has asked for a file: a paper can be put there now. */
   wantsFile: boolean;
   card: CardFace;
@@ -70,7 +72,7 @@ export const portalAct = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('attach'), paper: z.number().int().min(1).max(99) }),
   /** Another code, when the time of the last one is up. */
   z.strictObject({ act: z.literal('papers-again') }),
-  z.strictObject({ act: z.enum(['back', 'reload', 'home', 'up', 'down', 'stop-typing']) }),
+  z.strictObject({ act: z.enum(['back', 'reload', 'home', 'up', 'down', 'stop-typing', 'leave-payment']) }),
   /** `back`: so many characters before the caret are replaced by `text`. */
   z.strictObject({ act: z.literal('type'), back: z.number().int().min(0).max(64), text: z.string().max(64) }),
   z.strictObject({ act: z.literal('key'), key: z.enum(['Backspace', 'Enter', 'Tab']) }),

@@ -4,9 +4,9 @@ import { startAtPortal } from '../../support/on-portal.ts';
 
 /** The residence portal's form on its real libraries, with its real ids; what nobody knows of it either way. */
 const variants = [
-  { numbered: false, mask: true },
-  { numbered: true, mask: false },
-];
+  { numbered: false, mask: true, opens: 'late' },
+  { numbered: true, mask: false, opens: 'early' },
+] as const;
 
 test.setTimeout(120_000);
 

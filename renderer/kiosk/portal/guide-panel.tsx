@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowRight, ArrowUp, CircleHelp, Maximize2, RotateCw, Wrench } from 'lucide-react';
+import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp, CircleHelp, Maximize2, RotateCw, Wrench } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Heading } from '../../ui/heading.tsx';
@@ -20,8 +20,8 @@ export function GuideText({ title, children }: { title: string; children?: React
   return (
     <header className={css.text}>
       <p className={css.site}>
-        <span>{portal.host}</span>
-        <span className={css.real}>{portal.loading ? t('portal.waiting') : t('portal.real')}</span>
+        <span>{portal.paying ?? portal.host}</span>
+        <span className={css.real}>{useSiteWords()}</span>
       </p>
       <div className={css.saying}>
         <div className={css.way}>
@@ -53,6 +53,14 @@ export function SiteLine() {
   );
 }
 
+/** Whose page one sees. The State's own is said to be so; a bank's is not. */
+function useSiteWords(): string {
+  const { t } = useTranslation();
+  const { portal } = usePlace();
+  if (portal.paying !== null) return t('portal.pay.site');
+  return portal.loading ? t('portal.waiting') : t('portal.real');
+}
+
 /** What is pressed: what one does with the page, and under it what one says to the guide. */
 export function GuidePresses({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
@@ -78,6 +86,22 @@ export function GuidePresses({ children }: { children: ReactNode }) {
         </Press>
       </div>
       <div className={css.actions}>{children}</div>
+    </section>
+  );
+}
+
+/** While one pays on a page of a bank: it is left by one press, and the portal's page is as it was. */
+export function PayPresses() {
+  const { t } = useTranslation();
+  const { portalAct } = usePlace();
+  return (
+    <section className={css.presses}>
+      <div className={css.actions}>
+        <Press kind="main" onPress={() => portalAct({ act: 'leave-payment' })}>
+          <Icon of={ArrowLeft} />
+          {t('portal.pay.back')}
+        </Press>
+      </div>
     </section>
   );
 }

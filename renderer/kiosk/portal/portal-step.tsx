@@ -12,7 +12,7 @@ import { Bar } from '../frame.tsx';
 import { usePlace, useService } from '../place.ts';
 import { useFee, useSpeech } from '../use-fee.ts';
 import { useToday } from '../use-today.ts';
-import { GuidePresses, GuideText, NoticedPresses, OfferPresses, SiteLine } from './guide-panel.tsx';
+import { GuidePresses, GuideText, NoticedPresses, OfferPresses, PayPresses, SiteLine } from './guide-panel.tsx';
 import css from './portal.module.css';
 import { PortalPlace } from './portal-place.tsx';
 
@@ -23,6 +23,16 @@ import { PortalPlace } from './portal-place.tsx';
 export function PortalStep() {
   const { view, portal } = usePlace();
   const whole = view.portal === 'whole' && view.noticed === null && view.offered === null;
+  if (portal.paying !== null) {
+    return (
+      <div className={css.split} data-portal-place={view.portal} data-paying={portal.paying}>
+        <PayText />
+        <PortalPlace />
+        <PayPresses />
+        <Bar />
+      </div>
+    );
+  }
   return (
     <div className={css.split} data-portal-place={view.portal}>
       {whole ? <SiteLine /> : <Text />}
@@ -37,6 +47,15 @@ function useStep() {
   const { view } = usePlace();
   const { service, words } = useService();
   return { step: findStep(service, view.step ?? ''), spoken: words.steps[view.step ?? ''] };
+}
+
+function PayText() {
+  const { t } = useTranslation();
+  return (
+    <GuideText title={t('portal.pay.title')}>
+      <p>{t('portal.pay.body')}</p>
+    </GuideText>
+  );
 }
 
 function Text() {
