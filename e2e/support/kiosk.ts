@@ -82,7 +82,7 @@ export async function startKiosk({
 
 /** Until the program has loaded all of itself: questions to its main process get lost while it does. */
 async function settled(output: () => string): Promise<void> {
-  for (let tenths = 0; tenths < 20 && !/^Ready$|fault\(s\):/m.test(output()); tenths += 1) {
+  for (let tenths = 0; tenths < 80 && !/^Ready$|fault\(s\):/m.test(output()); tenths += 1) {
     await new Promise((done) => setTimeout(done, 100));
   }
 }
