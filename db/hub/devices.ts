@@ -181,7 +181,7 @@ export function openDevices(database: Knex, { feeds, now }: { feeds: Feeds; now:
       return success({ dev: owner.dev, keyNo: Number(owner.no) });
     }
     await spend(trx, code, row, key);
-    const { dev, keyNo } = await place(trx, row, wants);
+    const { dev, keyNo } = await place(trx, row, { wants, key });
     await trx('device_key').insert({ dev, no: keyNo, public_key: key, since_t: now() });
     await note(trx, dev, row.replaces === null ? 'enrolled' : 'replaced', `key ${keyNo}`);
     await announce(trx, feeds, dev);
@@ -189,7 +189,7 @@ export function openDevices(database: Knex, { feeds, now }: { feeds: Feeds; now:
   }
 
   /** The device that the key will be of: the one that the code was made for, the wanted name, or another. */
-  async function place(trx: Knex, { unit, replaces, kind }: CodeRow, wants: string) {
+  async function place(trx: Knex, { unit, replaces, kind }: CodeRow, { wants, key }: { wants: string; key: Buffer }) {
     const replaced: { key_no: number | string } | undefined =
       replaces === null ? undefined : await trx('device').where({ dev: replaces }).first('key_no');
     if (replaces !== null && replaced !== undefined) {
@@ -198,6 +198,11 @@ export function openDevices(database: Knex, { feeds, now }: { feeds: Feeds; now:
       return { dev: replaces, keyNo };
     }
     let dev = wants;
+    // A relay may have told of this very device since its key was looked for: under another name its facts would be here twice.
+    const isTaken = (await trx('device').where({ dev }).first('dev')) !== undefined;
+    if (isTaken && (await trx('device_key').where({ public_key: key }).first('dev')) !== undefined) {
+      throw new LostRace('the device was made known meanwhile');
+    }
     while ((await trx('device').where({ dev }).first('dev')) !== undefined) dev = newName();
     await trx('device').insert({ dev, unit, kind, status: 'active', key_no: 1, enrolled_t: now() });
     return { dev, keyNo: 1 };
