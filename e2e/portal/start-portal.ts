@@ -57,7 +57,7 @@ export async function startPortal({
   phone = () => undefined,
 }: {
   markup?: Markup;
-  /** What nobody knows of the residence portal's form, one way or the other. */
+  /** What no source tells of the residence portal's form, one way or the other. */
   variant?: FormVariant;
   slowMs?: number;
   /** Told each code that would be sent to the resident's telephone. */

@@ -23,7 +23,7 @@ export function libraryFile(name: string): { type: string; text: string } | null
 
 /**
  * The residence portal's form for temporary residence as first-hand notes of autumn 2026 describe it: its ids, its labels,
- * its widgets. What nobody has told may be either way: `numbered` headings, a `mask` on the date of birth.
+ * its widgets. What no source tells may be either way: `numbered` headings, a `mask` on the date of birth.
  */
 export interface FormVariant {
   numbered: boolean;
@@ -140,7 +140,7 @@ export function bankPage(code: string): string {
   );
 }
 
-/** The dossiers of whoever has logged in: a table whose head could be taken for a file code. */
+/** The dossiers of the resident who has logged in: a table whose head could be taken for a file code. */
 export function listPage(): string {
   return page(
     'Quản lý hồ sơ đã nộp',

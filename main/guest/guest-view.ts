@@ -5,12 +5,10 @@ import { guestPreferences } from '../windows/window-options.ts';
 import { type Allowed, refusePage } from './address.ts';
 import type { GuestPage, GuestPageEvents } from './guest-page.ts';
 import { openPaymentView } from './payment-view.ts';
+import { closeWaysOut, takeOverDialogs } from './ways-out.ts';
 
 /** The companion's own world: the page's scripts share nothing with it but the document. */
 const companionWorld = 999;
-
-/** Before any script of a page: a print dialog has no switch of its own. */
-const noDialogs = `window.print = () => { document.dispatchEvent(new CustomEvent('tiepdan-print')); };`;
 
 /** Opens a portal's page inside the window. It has no preload and no way to call anybody. */
 export function openGuestView({
@@ -47,10 +45,11 @@ export function openGuestView({
       onReturn: (address) => void contents.loadURL(address).catch(() => undefined),
     },
   });
+  closeWaysOut(contents);
   guard(contents, allowed, events);
   contents.setWindowOpenHandler(({ url }) => {
     const mayPay = url === '' || url === 'about:blank' || refusePage(url, payments) === null;
-    if (mayPay && !payment.isOpen()) {
+    if (mayPay && !payment.isShown()) {
       return {
         action: 'allow',
         overrideBrowserWindowOptions: { webPreferences: guestPreferences(session) },
@@ -149,23 +148,6 @@ function guard(
   contents.on('will-frame-navigate', (event) => {
     if (!event.isMainFrame && !event.url.startsWith('about:')) stay(event);
   });
-  contents.on('will-attach-webview', (event) => event.preventDefault());
-  contents.on('will-prevent-unload', (event) => event.preventDefault());
-  contents.on('certificate-error', (event, _url, _error, _certificate, answer) => {
-    event.preventDefault();
-    answer(false);
-  });
-  contents.on('select-client-certificate', (event, _url, _list, answer) => {
-    event.preventDefault();
-    // None: typed as if there had to be one.
-    (answer as () => void)();
-  });
-  contents.on('login', (event, _details, _info, answer) => {
-    event.preventDefault();
-    answer();
-  });
-  contents.on('context-menu', (event) => event.preventDefault());
-  contents.on('devtools-opened', () => contents.closeDevTools());
   contents.on('before-input-event', (event, pressed) => {
     const { type, key, control, meta, alt } = pressed;
     // A keyboard that is plugged in types; it does not print, save, find, zoom or leave.
@@ -184,10 +166,6 @@ function guard(
     ];
     if ((type === 'keyDown' && !types && !moves.includes(key)) || onKey(pressed)) event.preventDefault();
   });
-  contents.on(
-    'enter-html-full-screen',
-    () => void contents.executeJavaScript('document.exitFullscreen()').catch(() => undefined),
-  );
 }
 
 /** Errors of a net that are about who the other side is. */
@@ -234,22 +212,10 @@ function tell(contents: WebContents, events: GuestPageEvents, script: string): v
   contents.on('unresponsive', () => events.onHung());
 }
 
-/**
- * Three things of a page have no switch but the debugger's: the file chooser, the print dialog, and that the page takes
- * our keyboard for somebody else's window and thinks it lost the focus. It is ours alone and speaks to no network.
- */
+/** Before its first page there is no process that could answer. */
 async function attachDebugger(contents: WebContents, onFileWanted: (box: number) => void): Promise<void> {
-  // Before its first page there is no process that could answer.
   await contents.loadURL('about:blank');
-  const { debugger: debug } = contents;
-  debug.attach('1.3');
-  debug.on('message', (_event, method, details: { backendNodeId?: number }) => {
-    if (method === 'Page.fileChooserOpened') onFileWanted(details.backendNodeId ?? 0);
-  });
-  await debug.sendCommand('Page.enable');
-  await debug.sendCommand('Page.setInterceptFileChooserDialog', { enabled: true });
-  await debug.sendCommand('Page.addScriptToEvaluateOnNewDocument', { source: noDialogs, runImmediately: true });
-  await debug.sendCommand('Emulation.setFocusEmulationEnabled', { enabled: true });
+  await takeOverDialogs(contents, onFileWanted);
 }
 
 /** Runs in the page, on the box that asked: `File` and `DataTransfer` put it there without a file on any disk. */

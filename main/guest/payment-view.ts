@@ -6,6 +6,7 @@ import {
 } from 'electron';
 import type { BlockReason } from '../../shared/facts/facts.ts';
 import { type Allowed, refusePage } from './address.ts';
+import { closeWaysOut, takeOverDialogs } from './ways-out.ts';
 
 /** What is heard of a payment's window. */
 export interface PaymentEvents {
@@ -18,7 +19,8 @@ export interface PaymentEvents {
 
 /** The window that a portal opens to be paid in, as a view over its own: shown, and never typed into or looked into. */
 export interface PaymentView {
-  isOpen(): boolean;
+  /** True while a bank's page is to be seen; one that never got there gives way to the next. */
+  isShown(): boolean;
   /** As Electron asks for it, so that a form that is posted into a new window arrives as a post. */
   create(options: WebContentsViewConstructorOptions): WebContents;
   place(area: { x: number; y: number; width: number; height: number } | null): void;
@@ -84,24 +86,17 @@ export function openPaymentView({
     });
     // No card's number is typed on a terminal of a hall, on the glass or on a keyboard.
     contents.on('before-input-event', (event) => event.preventDefault());
-    contents.on('context-menu', (event) => event.preventDefault());
-    contents.on('will-attach-webview', (event) => event.preventDefault());
-    contents.on('will-prevent-unload', (event) => event.preventDefault());
-    contents.on('certificate-error', (event, _url, _error, _certificate, answer) => {
-      event.preventDefault();
-      answer(false);
-    });
-    contents.on('login', (event, _details, _info, answer) => {
-      event.preventDefault();
-      answer();
-    });
+    closeWaysOut(contents);
+    // Nothing is printed or chosen from the disk here either; a page that is gone meanwhile needs no guard.
+    takeOverDialogs(contents, () => undefined).catch(() => undefined);
     contents.on('destroyed', gone);
     contents.on('render-process-gone', gone);
   }
 
   return {
-    isOpen: () => view !== null,
+    isShown: () => isThere,
     create(options) {
+      gone();
       view = new WebContentsView(options);
       view.setVisible(false);
       view.setBackgroundColor('#ffffff');

@@ -83,7 +83,7 @@ function look(): void {
   waiting = [];
 }
 
-/** A list of a library tells nobody that it was left: it is seen to have closed. */
+/** A list of a library fires no event when it is left: it is seen to have closed. */
 function noteLaidOut(element: Element): void {
   if (isLaidOut(element)) {
     laidOut.add(element);

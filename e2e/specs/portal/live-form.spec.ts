@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { startPortal } from '../../portal/start-portal.ts';
 import { startAtPortal } from '../../support/on-portal.ts';
 
-/** The residence portal's form on its real libraries, with its real ids; what nobody knows of it either way. */
+/** The residence portal's form on its real libraries, with its real ids; what no source tells of it either way. */
 const variants = [
   { numbered: false, mask: true, opens: 'late' },
   { numbered: true, mask: false, opens: 'early' },

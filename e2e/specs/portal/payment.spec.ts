@@ -44,6 +44,14 @@ for (const opens of ['late', 'early', 'post'] as const) {
     expect(await bank.locator('#card-number').inputValue()).toBe('');
     expect(await kiosk.app.evaluate(({ webContents }) => webContents.getAllWebContents().length)).toBe(3);
 
+    // The walls of the portal's page stand round the bank's as well: no dialog of the system, and the page lives on.
+    await bank.evaluate(() => window.print());
+    await bank.evaluate(() =>
+      document.body.append(Object.assign(document.createElement('input'), { type: 'file', id: 'from-disk' })),
+    );
+    await bank.locator('#from-disk').click();
+    await expect(bank.locator('#code')).toHaveText('G01.899.000001');
+
     await resident.press(say('vi', 'portal.pay.back'));
     await expect(page.locator('[data-paying]')).toHaveCount(0);
     await expect(form.locator('#txtSUGGEST_ADDRESS')).toHaveValue('so nha 0');
