@@ -29,10 +29,10 @@ export function searchPage(): string {
   );
 }
 
-export function procedurePage(): string {
+export function procedurePage(standardising: boolean): string {
   return page(
     'Chi tiết thủ tục hành chính: Đăng ký tạm trú',
-    `<h2>Đăng ký tạm trú</h2><p>Mã thủ tục: 1.004194. Thời hạn giải quyết: 3 ngày làm việc. Lệ phí: 7.000 đồng khi nộp trực tuyến.</p><a class="btn" href="/nop-ho-so">Nộp hồ sơ</a>`,
+    `<h2>Đăng ký tạm trú</h2><p>Mã thủ tục: 1.004194. Thời hạn giải quyết: 3 ngày làm việc. Lệ phí: 7.000 đồng khi nộp trực tuyến.</p>${standardising ? '<p>Cơ quan này đang chuẩn hóa dịch vụ công, chưa tiếp nhận hồ sơ.</p>' : ''}<a class="btn" href="/nop-ho-so">Nộp hồ sơ</a>`,
   );
 }
 
@@ -59,6 +59,11 @@ export function trackPage(code: string): string {
     'Tra cứu hồ sơ',
     `<h2>Tra cứu hồ sơ</h2>${found}<form action="/tra-cuu"><div class="row"><label>Mã hồ sơ <input name="ma"></label></div><button>Tra cứu</button></form>`,
   );
+}
+
+/** How the wall before the State's hosts refuses. */
+export function requestRejected(): string {
+  return '<html><head><title>Request Rejected</title></head><body>Request Rejected. Your support ID is: 000000</body></html>';
 }
 
 export function faultPage(): string {

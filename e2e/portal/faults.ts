@@ -15,5 +15,9 @@ export const portalFaults = [
   'payment-fails',
   'account-locked',
   'bad-certificate',
+  'request-rejected',
+  'no-procedure',
+  'standardising',
+  'payment-window-refused',
 ] as const;
 export type PortalFault = (typeof portalFaults)[number];

@@ -22,7 +22,10 @@ if (unknown.length > 0 || program === '') {
   process.exit(2);
 }
 
-const portal = await startPortal({ phone: (code) => say(`To the phone: ${code} is the code to log in.`) });
+const portal = await startPortal({
+  markup: 'widgets',
+  phone: (code) => say(`To the phone: ${code} is the code to log in.`),
+});
 for (const fault of values.fault) if (isFault(fault)) portal.fault(fault, true);
 say('A stand-in for the portal is running. Log in as 099190000001 with any password; the code is shown here.');
 say('To confirm the square code as a phone would, press Enter here.');
