@@ -2,6 +2,7 @@ import type { PortalProfile, PortalTrouble } from '../../shared/catalogue/portal
 import type { BlockReason } from '../../shared/facts/facts.ts';
 import type { DeviceStatus } from '../../shared/health/status.ts';
 import { closedPortal } from '../../shared/portal/closed-portal.ts';
+import { entryOf, otherDoor } from '../../shared/portal/entry.ts';
 import type { PortalAct, PortalFace } from '../../shared/portal/face.ts';
 import type { Edit } from '../../shared/vietnamese/typing.ts';
 import type { VisitView } from '../../shared/visit/view.ts';
@@ -164,7 +165,9 @@ export function runPortal({
       });
     },
     onMoved() {
-      if (guest !== null) show({ host: hostOf(guest.page.address()), canGoBack: guest.page.canGoBack() });
+      if (guest === null) return;
+      const host = hostOf(guest.page.address());
+      show({ host, canGoBack: guest.page.canGoBack(), otherDoor: otherDoor(profile, visits.view().service, host) });
     },
     onFailed(what) {
       clearTimeout(slow);
@@ -217,9 +220,11 @@ export function runPortal({
   function open(visit: string): void {
     const opened = openGuest(visit, events);
     guest = { ...opened, visit, told: new Set() };
-    show({ ...closedPortal, host: hostOf(profile.home), loading: true });
-    opened.page.zoom(zoomOf[visits.view().textSize]);
-    void wiping.then(() => opened.page.open(profile.home));
+    const { service, textSize } = visits.view();
+    const entry = entryOf(profile, service);
+    show({ ...closedPortal, host: hostOf(entry), loading: true, hasEntry: entry !== profile.home });
+    opened.page.zoom(zoomOf[textSize]);
+    void wiping.then(() => opened.page.open(entry));
   }
 
   function close(): Promise<void> {
@@ -288,10 +293,8 @@ export function runPortal({
           show({ failed: null, loading: true });
           page.reload();
         },
-        home: () => {
-          show({ failed: null, loading: true });
-          void page.open(profile.home);
-        },
+        entry: () => goTo(page, entryOf(profile, visits.view().service)),
+        home: () => goTo(page, profile.home),
         up: () => tell(companion.scroll(-0.6)),
         down: () => tell(companion.scroll(0.6)),
         'leave-payment': () => page.leavePayment(),
@@ -304,6 +307,11 @@ export function runPortal({
       else acts[act.act]();
     },
   };
+
+  function goTo(page: GuestPage, address: string): void {
+    show({ failed: null, loading: true });
+    void page.open(address);
+  }
 
   /** The paper goes where the page asked for a file, under a name that says nothing. */
   async function attach(page: GuestPage, number: number): Promise<void> {

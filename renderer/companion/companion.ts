@@ -7,7 +7,7 @@ import { type FoundBox, type FoundPage, findPage, findTroubles, isTypedInto } fr
 import { openListWatch } from './lists.ts';
 import { controls, nameOf } from './names.ts';
 import { openOutline } from './outline.ts';
-import { faceOf, isLaidOut, wholeControl } from './widgets.ts';
+import { faceOf, isDrawnAt, isLaidOut, wholeControl } from './widgets.ts';
 
 /** Where the guide stands, and what the tips say in its language: one for each thing one can do with a box. */
 interface GuidePlace {
@@ -33,6 +33,8 @@ export interface Companion {
 }
 
 const settleMs = 200;
+const chosenIn = 'select, input[type=checkbox], input[type=radio]';
+const pressedOnce = 'button, a, [role=button]';
 
 let profile: PortalProfile | null = null;
 let place: GuidePlace | null = null;
@@ -47,7 +49,7 @@ let told = '';
 let waiting: (() => void)[] = [];
 /** Boxes the resident has been at. That they were left says they are done; what is in them nobody looks at. */
 const visited = new WeakSet<Element>();
-/** Lists in which a choice was made: they keep the focus, and are done all the same. */
+/** Lists, ticks and buttons that were used: they keep the focus, and are done all the same. */
 const picked = new WeakSet<Element>();
 /** Lists of libraries that lie open: one that closes was looked at, whether something was chosen or not. */
 const laidOut = new WeakSet<Element>();
@@ -100,10 +102,10 @@ function pointOut(): void {
   const next =
     (focused === null || picked.has(focused.element) ? null : focused) ??
     found?.boxes.find(
-      ({ box, stage, element }) =>
+      ({ box, stage, all }) =>
         stage === place?.stage &&
         (box.steps === undefined || box.steps.includes(place.step ?? '')) &&
-        !visited.has(element),
+        !all.some((element) => visited.has(element)),
     ) ??
     null;
   const isNew = next?.element !== outlined?.element;
@@ -121,7 +123,7 @@ function pointOut(): void {
 function shortName({ box, element }: FoundBox): string {
   const own = nameOf(element)
     .replace(/\s+/g, ' ')
-    .replace(/[*:\s]+$/, '')
+    .replace(/([*:\s]|[(][*][)])+$/, '')
     .trim();
   const [first = ''] = box.name;
   return own === '' || own.length > 48 ? first.replace(/…$/, '') : own;
@@ -143,8 +145,14 @@ function focusedBox(): FoundBox | null {
   if (active === null) return null;
   return (
     found?.boxes.find(({ element }) => element === active || faceOf(element).contains(active) || isLaidOut(element)) ??
-    null
+    oneOfMany(active)
   );
+}
+
+/** Of a box that is several elements, the one that has the focus. */
+function oneOfMany(active: Element): FoundBox | null {
+  const many = found?.boxes.find(({ all }) => all.includes(active));
+  return many === undefined ? null : { ...many, element: active };
 }
 
 function typing(): Observation['typing'] {
@@ -158,6 +166,26 @@ function isBlank(): boolean {
   return (
     (document.body.innerText ?? '').trim() === '' && document.querySelector('img, canvas, iframe, svg, input') === null
   );
+}
+
+/** What the card has filled is done; the outline goes on to what it has not. */
+function leaveFilled(filled: FilledField): FilledField {
+  const element = found?.boxes.find(({ box }) => box.id === filled.box)?.element;
+  if (element !== undefined && filled.how === 'filled') visited.add(element);
+  return filled;
+}
+
+/** The field that has got the focus and was not touched since. */
+let entered: Element | null = null;
+/** How long libraries set the caret after a touch, ms. */
+const caretSettlesMs = 60;
+
+/** A day that stands in a box is written anew, not into: marked at the first touch, so that the first key replaces it. */
+function markDay(touched: Element): void {
+  if (touched !== entered || !(touched instanceof HTMLInputElement) || typing() !== 'date') return;
+  setTimeout(() => {
+    if (document.activeElement === touched) touched.select();
+  }, caretSettlesMs);
 }
 
 let looksSoon = false;
@@ -177,11 +205,18 @@ function watch(): void {
     attributes: true,
     characterData: true,
   });
-  addEventListener('focusin', later, true);
+  addEventListener(
+    'focusin',
+    ({ target }) => {
+      entered = target instanceof Element ? target : null;
+      later();
+    },
+    true,
+  );
   addEventListener(
     'change',
     ({ target }) => {
-      if (target instanceof HTMLSelectElement) {
+      if (target instanceof Element && target.matches(chosenIn)) {
         visited.add(target);
         picked.add(target);
       }
@@ -215,10 +250,16 @@ function watch(): void {
     'click',
     ({ target }) => {
       touches += 1;
+      if (target instanceof Element) markDay(target);
+      entered = null;
       if (target instanceof HTMLSelectElement) picked.delete(target);
+      // A quick choice is made between two looks: whoever pressed a list has laid it out.
+      const list = target instanceof Node ? found?.boxes.find(({ element }) => isDrawnAt(element, target)) : undefined;
+      if (list !== undefined) laidOut.add(list.element);
       const pressed = target instanceof Element ? wholeControl(target, controls) : null;
       if (pressed === null || pressed.matches(':disabled, [aria-disabled=true]')) misses += 1;
       else visited.add(pressed instanceof HTMLLabelElement ? (pressed.control ?? pressed) : pressed);
+      if (pressed?.matches(pressedOnce) === true) picked.add(pressed);
       const file = pressed instanceof HTMLLabelElement ? pressed.control : pressed;
       if (file instanceof HTMLInputElement && file.type === 'file') lastFileBox = file;
       if (pressed !== null) lists.pressed(pressed);
@@ -257,7 +298,7 @@ const companion: Companion = {
     const selection = getSelection();
     for (let count = 0; count < before; count += 1) selection?.modify('extend', 'backward', 'character');
   },
-  fill: (card) => (found === null ? [] : fillFromCard(found.boxes, card)),
+  fill: (card) => (found === null ? [] : fillFromCard(found.boxes, card)).map(leaveFilled),
   attach(files) {
     const input = lastFileBox ?? document.querySelector<HTMLInputElement>('input[type=file]');
     if (input === null) return false;

@@ -8,6 +8,8 @@ export interface FoundBox {
   box: PortalBox;
   stage: Stage;
   element: Element;
+  /** Every element that its selector means: six boxes of one digit each are one box, and so are three links of which one is pressed. */
+  all: Element[];
 }
 
 /** A page as the profile knows it. */
@@ -58,11 +60,12 @@ export function findPage(profile: PortalProfile, document: Document, location: L
   const missing: string[] = [];
   for (const { stage, heading, boxes: wanted } of page.blocks) {
     const there = heading === undefined ? null : marks.find((element) => isHeading(element, heading));
-    let any = there !== undefined && there !== null;
+    let any = wanted.length === 0 || (there !== undefined && there !== null);
     for (const box of wanted) {
       const fits = (element: Element): boolean => !taken.has(element) && isUsedSo(element, box);
+      const selected = bySelector(box, document, fits);
       const element =
-        bySelector(box, document, fits) ??
+        selected[0] ??
         (there === undefined
           ? null
           : byName(box, named, (control) => fits(control) && isWithin(control, there, marks)));
@@ -72,7 +75,7 @@ export function findPage(profile: PortalProfile, document: Document, location: L
       }
       any = true;
       taken.add(element);
-      boxes.push({ box, stage, element });
+      boxes.push({ box, stage, element, all: selected.length === 0 ? [element] : selected });
     }
     if (any && !stages.includes(stage)) stages.push(stage);
   }
@@ -92,8 +95,8 @@ function isWithin(element: Element, heading: Element | null, marks: Element[]): 
 
 type Fits = (element: Element) => boolean;
 
-function bySelector({ selector }: PortalBox, document: Document, fits: Fits): Element | null {
-  return selector === undefined ? null : ([...document.querySelectorAll(selector)].find(fits) ?? null);
+function bySelector({ selector }: PortalBox, document: Document, fits: Fits): Element[] {
+  return selector === undefined ? [] : [...document.querySelectorAll(selector)].filter(fits);
 }
 
 /** By its names in their order. */
@@ -114,7 +117,7 @@ function isUsedSo(element: Element, { use }: PortalBox): boolean {
     return element.matches('select, [role=combobox], [role=listbox], input[list], button[aria-haspopup]');
   if (use === 'type') return isTypedInto(element) && element.getAttribute('role') !== 'combobox';
   return element.matches(
-    'button, a, summary, input[type=submit], input[type=button], [role=button], [role=link], [role=tab]',
+    'button, a, summary, input[type=submit], input[type=button], [role=button], [role=link], [role=tab], [onclick]',
   );
 }
 

@@ -71,7 +71,7 @@ function namingText(element: Element): string {
 
 /** Everything a person can do something with. */
 export const controls =
-  'input:not([type=hidden]), select, textarea, button, a[href], summary, [role=button], [role=link], [role=textbox], [role=combobox], [role=listbox], [role=checkbox], [role=radio], [role=tab], [contenteditable=""], [contenteditable=true]';
+  'input:not([type=hidden]), select, textarea, button, a[href], summary, [role=button], [role=link], [role=textbox], [role=combobox], [role=listbox], [role=checkbox], [role=radio], [role=tab], div[onclick], span[onclick], [contenteditable=""], [contenteditable=true]';
 
 /** True when a text on the page is one of these names: without case, tones and signs; '…' at the end means a beginning. */
 export function isNamed(text: string, names: string[]): boolean {

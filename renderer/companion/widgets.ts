@@ -11,6 +11,12 @@ export function faceOf(element: Element): Element {
   return beside?.matches(drawn) === true ? beside : element;
 }
 
+/** True when this place on the page belongs to the widget that a library has drawn for the box. */
+export function isDrawnAt(element: Element, pressed: Node): boolean {
+  const face = faceOf(element);
+  return face !== element && face.contains(pressed);
+}
+
 const opener = (element: Element): Element | null => faceOf(element).querySelector('[role=combobox][aria-expanded]');
 
 /** True while its choices are laid out; whatever has the focus then belongs to it. */

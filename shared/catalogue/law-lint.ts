@@ -44,6 +44,7 @@ export function statementsIn({ services, difficulties, contacts, maps, portals, 
     ...contacts.map((contact) => ({ ...contact, where: `contact ${contact.id}` })),
     ...maps.map((map) => ({ ...map, where: `map ${map.id}` })),
     ...portals.map((portal) => ({ ...portal, where: `portal ${portal.id}` })),
+    ...portals.flatMap(({ entries }) => entries.map((entry) => ({ ...entry, where: `entry ${entry.id}` }))),
     ...waivers.map((waiver) => ({ ...waiver, where: `waiver ${waiver.id}` })),
   ];
 }

@@ -183,8 +183,9 @@ function unknownSources({
   waivers,
   law,
 }: Catalogue): string[] {
+  const entries = portals.flatMap((portal) => portal.entries);
   const used = [
-    ...[...difficulties, ...contacts, ...maps, ...portals, ...waivers, ...law.acts].map(
+    ...[...difficulties, ...contacts, ...maps, ...portals, ...entries, ...waivers, ...law.acts].map(
       ({ id, source }) => [id, source] as const,
     ),
     ...services.flatMap((service) => [

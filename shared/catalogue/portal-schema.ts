@@ -40,7 +40,7 @@ export type PortalBox = z.infer<typeof portalBox>;
 /** One part of a page, under a heading of its own; on most portals one stage. */
 const portalBlock = z.strictObject({
   stage,
-  /** Any of them stands on the page; without, the block is there when its boxes are. */
+  /** Any of them stands on the page; without, the block is there when its boxes are, and always when it has none. */
   heading: texts.optional(),
   boxes: z.array(portalBox),
 });
@@ -77,12 +77,24 @@ const portalTroubles = [
   'locked',
   'not-taken',
   'sent-unpaid',
+  'standardising',
+  'papers-first',
+  'past-date',
 ] as const;
 export const portalTrouble = z.enum(portalTroubles);
 export type PortalTrouble = z.infer<typeof portalTrouble>;
 
 /** A message of the page that means a difficulty. */
 const portalMessage = z.strictObject({ trouble: portalTrouble, text: texts });
+
+/** Where a service begins, when one knows an address of its own that still leads there. */
+const portalEntry = z.strictObject({
+  id: identifier,
+  address: z.url(),
+  /** The services that begin here; each has one entry at most. */
+  services: z.array(identifier).min(1),
+  ...provenance,
+});
 
 export const portalProfile = z.strictObject({
   id: identifier,
@@ -99,7 +111,9 @@ export const portalProfile = z.strictObject({
     origins: z.array(z.string().regex(/^https:[/][/][a-z0-9.-]+$/)),
     resources: z.array(z.string().regex(/^https:[/][/]([*][.])?[a-z0-9.-]+$/)),
   }),
+  /** The way in where a service has no entry of its own, and the way back where its entry fails. */
   home: z.url(),
+  entries: z.array(portalEntry),
   /** The first that fits counts. */
   pages: z.array(portalPage).min(1),
   messages: z.array(portalMessage),

@@ -6,6 +6,8 @@ export const closedPortal: PortalFace = {
   loading: false,
   failed: null,
   canGoBack: false,
+  hasEntry: false,
+  otherDoor: null,
   typing: null,
   touches: 0,
   outlined: null,

@@ -4,6 +4,7 @@ import type { CardDoubt, CardFault } from '../citizen-card/parse-card.ts';
 import type { MaskedCard } from '../citizen-card/show-card.ts';
 import type { BlockReason } from '../facts/facts.ts';
 import type { PaperKind } from '../papers/papers.ts';
+import type { Door } from './entry.ts';
 import type { FilledField } from './observation.ts';
 
 /** What a screen shows of the portal beside the guide: our own names for things, no text of the page. */
@@ -15,6 +16,10 @@ export interface PortalFace {
   /** The page cannot be shown; the guide stands in its place. */
   failed: PortalTrouble | null;
   canGoBack: boolean;
+  /** The service has an address of its own on the portal. */
+  hasEntry: boolean;
+  /** Where to try when this page takes nothing; null: nowhere else. */
+  otherDoor: Door | null;
   /** Which keys are wanted; null: nothing is being typed. */
   typing: FieldKind | null;
   /** Counts touches on the page: after one the caret may be elsewhere. */
@@ -72,7 +77,7 @@ export const portalAct = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('attach'), paper: z.number().int().min(1).max(99) }),
   /** Another code, when the time of the last one is up. */
   z.strictObject({ act: z.literal('papers-again') }),
-  z.strictObject({ act: z.enum(['back', 'reload', 'home', 'up', 'down', 'stop-typing', 'leave-payment']) }),
+  z.strictObject({ act: z.enum(['back', 'reload', 'entry', 'home', 'up', 'down', 'stop-typing', 'leave-payment']) }),
   /** `back`: so many characters before the caret are replaced by `text`. */
   z.strictObject({ act: z.literal('type'), back: z.number().int().min(0).max(64), text: z.string().max(64) }),
   z.strictObject({ act: z.literal('key'), key: z.enum(['Backspace', 'Enter', 'Tab']) }),

@@ -25,6 +25,8 @@ export function followPortal(place: Place, { stages: shown, at }: Moved, now: nu
   if (at !== null && rank(at) > here) return goForward(place, service, at, now);
   const [first] = shown;
   if (first === undefined || shown.includes(step.stage)) return {};
+  // One may look at older filings at any time; only whoever has sent one has come to the end with it.
+  if (first === 'track' && here < rank('submit')) return {};
   if (shown.every((stage) => rank(stage) > here)) return goForward(place, service, first, now);
   if (shown.every((stage) => rank(stage) < here)) return goBackTo(place, service, shown, now);
   return {};

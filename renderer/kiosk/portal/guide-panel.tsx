@@ -1,6 +1,17 @@
-import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp, CircleHelp, Maximize2, RotateCw, Wrench } from 'lucide-react';
+import {
+  ArrowDown,
+  ArrowLeft,
+  ArrowRight,
+  ArrowUp,
+  CircleHelp,
+  DoorOpen,
+  Maximize2,
+  RotateCw,
+  Wrench,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Door } from '../../../shared/portal/entry.ts';
 import { Heading } from '../../ui/heading.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Press } from '../../ui/press.tsx';
@@ -109,32 +120,45 @@ export function PayPresses() {
 /** The answer to what the kiosk noticed; how to go on is one press away. */
 export function NoticedPresses() {
   const { t } = useTranslation();
-  const { view, portal, send, portalAct } = usePlace();
-  const ofThePage = portal.failed !== null || view.noticed === 'blank' || view.noticed === 'slow';
+  const { send } = usePlace();
   return (
     <GuidePresses>
-      {ofThePage ? (
-        <Press
-          kind="main"
-          onPress={() => {
-            portalAct({ act: 'reload' });
-            send({ type: 'noticed.answered', help: false });
-          }}
-        >
-          <Icon of={RotateCw} />
-          {t('noticed.again')}
-        </Press>
-      ) : (
-        <Press kind="main" onPress={() => send({ type: 'noticed.answered', help: false })}>
-          {t('noticed.goOn')}
-          <Icon of={ArrowRight} />
-        </Press>
-      )}
+      <MendPress />
       <Press onPress={() => send({ type: 'noticed.answered', help: true })}>
         <Icon of={CircleHelp} />
         {t('noticed.help')}
       </Press>
     </GuidePresses>
+  );
+}
+
+/** What may mend it: the page anew, another door to the same service, or going on. */
+function MendPress() {
+  const { t } = useTranslation();
+  const { view, portal, send, portalAct } = usePlace();
+  const goOn = (act?: 'reload' | Door) => (): void => {
+    if (act !== undefined) portalAct({ act });
+    send({ type: 'noticed.answered', help: false });
+  };
+  if (portal.failed !== null || ['blank', 'slow', 'server'].includes(view.noticed ?? ''))
+    return (
+      <Press kind="main" onPress={goOn('reload')}>
+        <Icon of={RotateCw} />
+        {t('noticed.again')}
+      </Press>
+    );
+  if (['not-taken', 'standardising'].includes(view.noticed ?? '') && portal.otherDoor !== null)
+    return (
+      <Press kind="main" onPress={goOn(portal.otherDoor)}>
+        <Icon of={DoorOpen} />
+        {t(`noticed.door.${portal.otherDoor}`)}
+      </Press>
+    );
+  return (
+    <Press kind="main" onPress={goOn()}>
+      {t('noticed.goOn')}
+      <Icon of={ArrowRight} />
+    </Press>
   );
 }
 

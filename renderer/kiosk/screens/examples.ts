@@ -27,6 +27,7 @@ export const screenExamples: Examples = {
   'portal-pay': { ...onTheWay, step: 'pay', trail: ['find-service'], portal: 'split' },
   'portal-asks': { ...onTheWay, step: 'consent-way', portal: 'split' },
   'portal-noticed': { ...onTheWay, step: 'dwelling', portal: 'split', noticed: 'mismatch' },
+  'portal-not-taken': { ...onTheWay, step: 'log-in', portal: 'split', noticed: 'not-taken' },
   'portal-offer': { ...onTheWay, step: 'dwelling', portal: 'split', offered: 'long' },
   'step-officer-called': { ...onTheWay, step: 'receive', helpComing: true },
   'step-last': { ...onTheWay, step: 'track' },

@@ -1,4 +1,4 @@
-import { ArrowLeft, House, IdCard, Images, RotateCw, Smartphone, X } from 'lucide-react';
+import { ArrowLeft, FilePen, House, IdCard, Images, RotateCw, Smartphone, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Choice } from '../../ui/choice.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -11,7 +11,7 @@ export function Tools() {
   const { t } = useTranslation();
   const { terminal, portal, send, portalAct } = usePlace();
   const { service } = useService();
-  const page = (act: 'back' | 'reload' | 'home') => (): void => {
+  const page = (act: 'back' | 'reload' | 'entry' | 'home') => (): void => {
     portalAct({ act });
     send({ type: 'back' });
   };
@@ -28,6 +28,9 @@ export function Tools() {
           note={t('tools.reload.note')}
           onPress={page('reload')}
         />
+        {portal.hasEntry ? (
+          <Choice key="entry" icon={<Icon of={FilePen} />} title={t('tools.entry.title')} onPress={page('entry')} />
+        ) : null}
         <Choice key="home" icon={<Icon of={House} />} title={t('tools.home.title')} onPress={page('home')} />
         {terminal.cardReader === 'none' ? null : (
           <Choice
