@@ -20,6 +20,16 @@ const pictures = { attract: 'attract', choose: 'choose', difficulty: 'difficulti
 /** The same, of the tour that files on the stand-in. */
 const portalPictures = { portal: 'agency', keys: 'keys' };
 
+/** @returns {Promise<import('./tests.mjs').Counts>} */
+async function everyForm() {
+  const ready = await prepareAll({ virtualDisplay: true, tests: true });
+  try {
+    return await endToEnd(ready, [], 'playwright.long.config.ts');
+  } finally {
+    ready.close();
+  }
+}
+
 /** The commands behind `npm run`: each prepares what it needs, then runs. @type {Record<string, (args: string[]) => Promise<number>>} */
 const commands = {
   async check() {
@@ -33,20 +43,22 @@ const commands = {
   },
 
   /**
-   * The same tests of the fault matrix, more of each: more seeds, more schedules, more kills. Then all unit tests by clocks
-   * at which calendars part; `--clocks`: these alone.
+   * The same tests of the fault matrix, more of each: more seeds, more schedules, more kills. Then a registration on every
+   * make of the live form (`--forms`: these alone), and all unit tests by clocks at which calendars part (`--clocks`).
    */
   async long(args) {
     await preparePackagesAndLibraries({ tests: true });
     /** @type {[string, import('./tests.mjs').Counts][]} */
     const parts = [];
-    if (!args.includes('--clocks')) {
+    const isAll = !args.includes('--clocks') && !args.includes('--forms');
+    if (isAll) {
       process.env.TIEP_DAN_LONG = '1';
       const rows = Object.entries(faultRows).filter(([, { runs }]) => runs === 'test and long');
       parts.push(['faults', await unit([], `(${rows.map(([name]) => name).join('|')})\\b.*@fault`)]);
       delete process.env.TIEP_DAN_LONG;
     }
-    for (const [moment] of oddMoments) {
+    if (isAll || args.includes('--forms')) parts.push(['forms', await everyForm()]);
+    for (const [moment] of isAll || args.includes('--clocks') ? oddMoments : []) {
       say(`\n== unit, begun at ${moment}`);
       parts.push([moment, await unit([], undefined, moment)]);
     }

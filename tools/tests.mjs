@@ -44,14 +44,15 @@ export async function unit(args = [], grep, moment) {
  * Playwright against real Electron, as an ordinary user; its own `--grep` chooses.
  * @param {import('./prepare/prepare.mjs').Ready} ready
  * @param {string[]} args
+ * @param {'playwright.config.ts' | 'playwright.long.config.ts'} [journeys]
  * @returns {Promise<Counts>}
  */
-export async function endToEnd({ runner, node, environment }, args = []) {
+export async function endToEnd({ runner, node, environment }, args = [], journeys = 'playwright.config.ts') {
   const work = workFolder(runner, 'test-results');
   const results = join(work, 'results.json');
   rmSync(results, { force: true });
   const cli = join(runner.root, 'node_modules/@playwright/test/cli.js');
-  const config = join(runner.root, 'e2e/playwright.config.ts');
+  const config = join(runner.root, 'e2e', journeys);
   const [program, command] = runner.command(node, [cli, 'test', '--config', config, ...args]);
   const { code } = await run(program, command, { cwd: runner.root, env: environment });
   const found = /** @type {import('./results.d.ts').JourneyResults} */ (read(results) ?? { suites: [], stats: {} });

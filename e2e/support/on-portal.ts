@@ -2,7 +2,8 @@ import { expect, type Page } from '@playwright/test';
 import type { Bridge } from '../../shared/ipc/bridge.ts';
 import { toneOf, withoutTone } from '../../shared/vietnamese/tone.ts';
 import type { Language, TextSize, Theme } from '../../shared/visit/visit-state.ts';
-import { type Markup, type Portal, startPortal } from '../portal/start-portal.ts';
+import { hosts, type Markup } from '../portal/stand-in.ts';
+import { type Portal, startPortal } from '../portal/start-portal.ts';
 import { filmOf } from './film.ts';
 import { freshFolder, type Kiosk, startKiosk } from './kiosk.ts';
 import { Resident } from './resident.ts';
@@ -17,6 +18,7 @@ export async function startAtPortal({
   film,
   language = 'vi',
   display,
+  service,
   answers,
 }: {
   config?: object;
@@ -27,6 +29,7 @@ export async function startAtPortal({
   film?: string;
   language?: Language;
   display?: { textSize: TextSize; theme: Theme };
+  service?: string;
   answers?: Record<string, string>;
 } = {}): Promise<{ kiosk: Kiosk; portal: Portal; resident: OnPortal }> {
   const portal = running ?? (await startPortal({ markup, ...(slowMs === undefined ? {} : { slowMs }) }));
@@ -34,7 +37,11 @@ export async function startAtPortal({
     folder: freshFolder(config),
     args: [...portal.switches, ...(film === undefined ? [] : filmOf(film))],
   });
-  const resident = new OnPortal(kiosk, portal, { language, ...(answers === undefined ? {} : { answers }) });
+  const resident = new OnPortal(kiosk, portal, {
+    language,
+    ...(service === undefined ? {} : { service }),
+    ...(answers === undefined ? {} : { answers }),
+  });
   await resident.goToGuide(display);
   return { kiosk, portal, resident };
 }
@@ -47,9 +54,9 @@ export class OnPortal extends Resident {
   constructor(
     kiosk: Kiosk,
     portal: Portal,
-    { language = 'vi', answers = {} }: { language?: Language; answers?: Record<string, string> } = {},
+    { language = 'vi', ...more }: { language?: Language; service?: string; answers?: Record<string, string> } = {},
   ) {
-    super(kiosk.page, language, { answers });
+    super(kiosk.page, language, more);
     this.kiosk = kiosk;
     this.portal = portal;
   }
@@ -57,6 +64,11 @@ export class OnPortal extends Resident {
   async openPortal(): Promise<void> {
     await this.press(say(this.language, 'portal.open'));
     await this.page.locator('[data-portal=open]').waitFor();
+  }
+
+  /** Walks on, with what is asked before, to the step at which the portal is opened. */
+  async walkToLogIn(): Promise<void> {
+    while ((await this.step()) !== 'log-in') await this.onwards();
   }
 
   /** The portal's page as it is now. */
@@ -135,6 +147,7 @@ export class OnPortal extends Resident {
 
   /** From the page after the log-in to the form. */
   async openForm(): Promise<void> {
+    if (this.portal.markup() === 'widgets') return await this.atStep('choose-agency');
     await this.touch('link', /Đăng ký tạm trú/);
     await this.touch('link', 'Nộp hồ sơ');
     await this.atStep('choose-agency');
@@ -165,28 +178,21 @@ export class OnPortal extends Resident {
   }
 
   /** Files on the long form, step by step with the guide; gives the file code. `fill`: whose papers they are. */
-  async fileOnBlocks(
-    look: (name: string) => Promise<void> = async () => undefined,
-    fill: () => Promise<void> = async () => await this.fillOwn(),
-  ): Promise<string> {
+  async fileOnBlocks(fill: () => Promise<void> = async () => await this.fillOwn()): Promise<string> {
     const guest = await this.guest();
     const list = async (id: string, choice: string): Promise<void> => {
       await guest.locator(`#${id} option`, { hasText: choice }).waitFor({ state: 'attached' });
       await guest.locator(`#${id}`).selectOption(choice);
     };
-    await look('agency');
     await list('province', 'Thành phố Hà Nội');
     await list('commune', 'Phường Cửa Nam');
     await this.onwards();
-    await look('question');
     await this.onwards();
     await fill();
-    await look('fill-own');
     await this.onwards();
     await list('case', 'Đăng ký tạm trú lập hộ mới');
     await guest.locator('#place').click();
     await this.type('Số 0 phố Không Có Thật');
-    await look('keys');
     await this.doneTyping();
     await this.fill('#from', '01/12/2026');
     await this.fill('#until', '01/12/2027');
@@ -196,19 +202,16 @@ export class OnPortal extends Resident {
     await this.onwards();
     await this.touch('radio', 'Ký vào tờ khai CT01');
     await this.onwards();
-    await look('attach');
     await this.onwards();
     await list('news', 'Qua VNeID');
     await list('result', 'Điện tử');
     await this.onwards();
     await this.fill('#captcha', this.portal.captcha());
     await this.touch('checkbox', /chịu trách nhiệm/);
-    await look('review');
     await this.onwards();
     await this.touch('button', 'Ghi và gửi hồ sơ');
     const code = guest.locator('#code');
     await code.waitFor();
-    await look('filed');
     return (await code.textContent()) ?? '';
   }
 
@@ -267,18 +270,45 @@ export class OnPortal extends Resident {
   }
 
   async logIn(look: (name: string) => Promise<void> = async () => undefined): Promise<void> {
+    if (this.portal.markup() === 'widgets') return await this.logInAtOwnHost(look);
     const guest = await this.guest();
     await guest.getByRole('link', { name: 'Đăng nhập' }).click();
-    await look('log-in');
     await this.fill('#account', '099190000001');
     await (await this.guest()).locator('#password').click();
     await this.type('Matkhau1@');
-    await look('password-keys');
     await this.doneTyping();
     await (await this.guest()).getByRole('button', { name: 'Đăng nhập' }).click();
     await expect.poll(() => this.portal.otp()).toMatch(/^\d{6}$/);
     await this.fill('[name=code]', this.portal.otp());
     await (await this.guest()).getByRole('button', { name: 'Xác nhận' }).click();
     await this.atStep('find-service');
+  }
+
+  /** Number, password, and a code of six boxes, at the one log-in to which every host sends. */
+  private async logInAtOwnHost(look: (name: string) => Promise<void>): Promise<void> {
+    await this.atHost(hosts.logIn);
+    await look('log-in');
+    await this.fill('#username', '099190000001');
+    await (await this.guest()).locator('#password').click();
+    await this.type('Matkhau1@');
+    await look('password-keys');
+    await this.doneTyping();
+    await this.touch('button', 'Đăng nhập');
+    await this.typeCode();
+    await this.atHost(hosts.residence);
+  }
+
+  /** The code from the phone, a digit a box, on keys that stay where they are. */
+  async typeCode(): Promise<void> {
+    await expect.poll(() => this.portal.otp()).toMatch(/^\d{6}$/);
+    const guest = await this.guest();
+    await guest.locator('#otp-input').first().click();
+    await this.type(this.portal.otp());
+    await this.doneTyping();
+    await this.touch('button', 'Xác nhận');
+  }
+
+  async atHost(host: string): Promise<void> {
+    await expect.poll(async () => new URL((await this.guest()).url()).host).toBe(host);
   }
 }

@@ -127,8 +127,15 @@ export class Resident {
     const step = service === undefined ? undefined : findStep(service, id);
     const words = spoken(this.language, this.service).steps[id];
     const answer = this.answers[step?.asks ?? ''] ?? step?.choices?.[0]?.id;
+    await this.goOnAlone();
     await this.press(answer === undefined ? (words?.done ?? '') : (words?.choices?.[answer]?.title ?? ''));
     await expect(this.page.locator(`[data-screen="step"][data-step="${id}"]`)).toHaveCount(0);
+  }
+
+  /** Whoever is slow is offered help, and these residents know what to do. */
+  private async goOnAlone(): Promise<void> {
+    const alone = this.button(say(this.language, 'offer.no'));
+    if (await alone.isVisible()) await this.press(say(this.language, 'offer.no'));
   }
 
   /** Walks on to the ending; `look` is called at every step. */

@@ -39,7 +39,7 @@ test.describe('temporary residence is filed on the portal inside the kiosk, from
     await resident.openPortal();
     await resident.logIn();
     await resident.openForm();
-    const code = await resident.fileOnBlocks(undefined, async () => {
+    const code = await resident.fileOnBlocks(async () => {
       await resident.touch('checkbox', 'Khai hộ');
       await resident.fillFromCard('099155000009|012345678|Trần Thị Nộp Hộ|02031955|Nữ|Số 0 Phố Không Có Thật|01012022');
     });

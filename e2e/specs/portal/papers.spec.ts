@@ -104,6 +104,7 @@ test('a page that takes a paper at once and empties its box is given it once', a
   await resident.logIn();
   await resident.openForm();
   const guest = await resident.guest();
+  await guest.getByRole('link', { name: /thuê, mượn, ở nhờ/ }).click();
   await guest.locator('#fileUpload1').click();
   await resident.atSheet('photos');
   const code = page.locator('[data-square-code]');

@@ -1,7 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { bundledContent } from '../../../tools/content/read-content.ts';
 import { type PortalFault, portalFaults } from '../../portal/faults.ts';
+import { hosts, type Markup } from '../../portal/stand-in.ts';
 import { type Portal, startPortal } from '../../portal/start-portal.ts';
+import { makeSendable } from '../../support/live-forms.ts';
 import { type OnPortal, startAtPortal } from '../../support/on-portal.ts';
 import { say } from '../../support/say.ts';
 
@@ -11,6 +13,8 @@ test.setTimeout(120_000);
 interface Run {
   /** What the kiosk says, which is what it counts. */
   trouble: keyof typeof bundledContent.catalogue.troubles;
+  /** Which make of the portal has it; blocks where nothing is said. */
+  markup?: Markup;
   /** To where it happens, with the portal well. */
   arrive(resident: OnPortal): Promise<void>;
   meet(resident: OnPortal): Promise<void>;
@@ -148,6 +152,61 @@ const runs: Record<Exclude<PortalFault, 'changed-markup'>, Run> = {
       await resident.atStep('find-service');
     },
   },
+  'request-rejected': {
+    trouble: 'server',
+    markup: 'widgets',
+    arrive: toForm,
+    meet: async (resident) => void (await (await resident.guest()).reload()),
+    recover: async (resident) => {
+      await loadAgain(resident);
+      await (await resident.guest()).locator('#cboRECEIVE_ADDR_CITY_CODE').waitFor({ state: 'attached' });
+    },
+  },
+  'no-procedure': {
+    trouble: 'not-taken',
+    markup: 'widgets',
+    arrive: async (resident) => {
+      await toForm(resident);
+      await (await resident.guest()).goto(`https://${hosts.ministry}/bocongan/bothutuc/tthc?matt=26345`);
+    },
+    meet: async (resident) => resident.touch('link', 'Nộp hồ sơ'),
+    recover: async (resident) => {
+      await resident.press(say('vi', 'noticed.door.home'));
+      await toHome(resident);
+      await resident.atHost(hosts.national);
+    },
+  },
+  standardising: {
+    trouble: 'standardising',
+    markup: 'widgets',
+    arrive: async (resident) => {
+      await toForm(resident);
+      await resident.press(say('vi', 'portal.tools'));
+      await resident.press(say('vi', 'tools.home.title'));
+      await resident.touch('link', 'Thủ tục hành chính');
+    },
+    meet: async (resident) => resident.touch('link', /Đăng ký tạm trú/),
+    recover: async (resident) => {
+      await resident.press(say('vi', 'noticed.door.entry'));
+      await resident.atHost(hosts.residence);
+      await resident.atStep('choose-agency');
+    },
+  },
+  'payment-window-refused': {
+    trouble: 'sent-unpaid',
+    markup: 'widgets',
+    arrive: toForm,
+    meet: async (resident) => {
+      await makeSendable(resident);
+      await resident.touch('button', 'Nộp hồ sơ');
+    },
+    recover: async (resident) => {
+      // It went out all the same, and the resident was told so.
+      expect(resident.portal.filings.length).toBeGreaterThan(0);
+      await understood(resident);
+      await resident.touch('button', 'Đóng');
+    },
+  },
 };
 
 let portal: Portal;
@@ -160,6 +219,7 @@ for (const [fault, run] of Object.entries(runs) as [keyof typeof runs, Run][]) {
   const difficulty = bundledContent.catalogue.troubles[run.trouble];
   test(`${fault}: explained as not the resident's doing, counted once as ${difficulty}, and recovered from`, async () => {
     portal.clearFaults();
+    portal.setMarkup(run.markup ?? 'blocks');
     const { kiosk, resident } = await startAtPortal({ portal });
     await resident.openPortal();
     await run.arrive(resident);
