@@ -133,7 +133,7 @@ export class Resident {
   }
 
   /** Whoever is slow is offered help, and these residents know what to do. */
-  private async goOnAlone(): Promise<void> {
+  async goOnAlone(): Promise<void> {
     const alone = this.button(say(this.language, 'offer.no'));
     if (await alone.isVisible()) await this.press(say(this.language, 'offer.no'));
   }

@@ -22,6 +22,7 @@ export async function portalTour(
   });
   const { take, taken } = camera(kiosk, join(out, language));
   const look = async (name: string): Promise<void> => {
+    await resident.goOnAlone();
     await kiosk.page.waitForTimeout(700);
     await take(name);
   };

@@ -13,7 +13,7 @@ import { faceOf, isDrawnAt, isLaidOut, wholeControl } from './widgets.ts';
 interface GuidePlace {
   stage: Stage | null;
   step: string | null;
-  tips: Record<FoundBox['box']['use'], string>;
+  tips: Record<FoundBox['box']['use'] | 'one', string>;
   /** How much of the page's height lies above what can be reached, 0 to 1. */
   outOfReach: number;
 }
@@ -116,8 +116,12 @@ function pointOut(): void {
   }
   const face = faceOf(next.element);
   if (isNew) bringIntoReach(face);
-  outline.show(face, `${place.tips[next.box.use]} “${shortName(next)}”`, next.box.use === 'pick');
+  // Of several lines or ticks the resident takes the one that fits: all are outlined, and none is named.
+  if (isChoice(next)) outline.show(next.all, place.tips.one, false);
+  else outline.show([face], `${place.tips[next.box.use]} “${shortName(next)}”`, next.box.use === 'pick');
 }
+
+const isChoice = ({ box, all }: FoundBox): boolean => all.length > 1 && (box.use === 'press' || box.use === 'tick');
 
 /** As the page itself writes it, without its star. */
 function shortName({ box, element }: FoundBox): string {

@@ -3,8 +3,8 @@ const ink = '#221500';
 
 /** The amber outline round a box with what to do there; above the page, and no press ever meets it. */
 export interface Outline {
-  /** `over`: the tip stands above the box, where choices are laid out under it. */
-  show(element: Element, tip: string, over: boolean): void;
+  /** `over`: the tip stands above the box, where choices are laid out under it. Several elements get one outline. */
+  show(elements: Element[], tip: string, over: boolean): void;
   hide(): void;
 }
 
@@ -20,11 +20,12 @@ export function openOutline(document: Document): Outline {
   tip.style.cssText = `position: absolute; top: calc(100% + 6px); left: -2px; padding: 4px 12px; border-radius: 8px; background: ${colour}; color: ${ink}; font: 600 18px/1.35 "Be Vietnam Pro", "Noto Sans", sans-serif; white-space: nowrap; max-width: 90vw; overflow: hidden; text-overflow: ellipsis`;
   frame.append(tip);
   root.append(frame);
-  let target: Element | null = null;
+  let targets: Element[] = [];
   let isOver = false;
   const place = (): void => {
-    if (target === null || !target.isConnected) return;
-    const box = around(target);
+    const there = targets.filter((target) => target.isConnected);
+    if (there.length === 0) return;
+    const box = aroundAll(there.map(around));
     frame.style.display = box.width === 0 ? 'none' : 'block';
     frame.style.left = `${box.left - 10}px`;
     frame.style.top = `${box.top - 10}px`;
@@ -40,15 +41,15 @@ export function openOutline(document: Document): Outline {
   addEventListener('scroll', place, { capture: true, passive: true });
   addEventListener('resize', place);
   return {
-    show(element, words, over) {
+    show(elements, words, over) {
       isOver = over;
       if (!host.isConnected) document.documentElement.append(host);
-      target = element;
+      targets = elements;
       tip.textContent = words;
       place();
     },
     hide() {
-      target = null;
+      targets = [];
       frame.style.display = 'none';
     },
   };
@@ -62,7 +63,13 @@ function around(element: Element): DOMRect {
   const words = label.getBoundingClientRect();
   if (own.width === 0) return words;
   if (!element.matches('input[type=checkbox], input[type=radio]')) return own;
-  const left = Math.min(own.left, words.left);
-  const top = Math.min(own.top, words.top);
-  return new DOMRect(left, top, Math.max(own.right, words.right) - left, Math.max(own.bottom, words.bottom) - top);
+  return aroundAll([own, words]);
+}
+
+function aroundAll(boxes: DOMRect[]): DOMRect {
+  const left = Math.min(...boxes.map((box) => box.left));
+  const top = Math.min(...boxes.map((box) => box.top));
+  const right = Math.max(...boxes.map((box) => box.right));
+  const bottom = Math.max(...boxes.map((box) => box.bottom));
+  return new DOMRect(left, top, right - left, bottom - top);
 }
