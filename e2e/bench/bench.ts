@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectRoot, readRuntime } from '../support/runtime.ts';
 import { callersRows, journalRows } from './journal.ts';
+import { companionCpuRow, letterRow } from './portal.ts';
 import { pressRow, visitsGrowthRow } from './presses.ts';
 import type { Row } from './row.ts';
 import { scriptSize } from './size.ts';
@@ -36,6 +37,8 @@ const parts: Part[] = [
   },
   { name: 'cold start and memory', measure: () => startAndRest({ rounds: 7 }) },
   { name: 'presses', measure: async () => [await pressRow({ rounds: 5 })] },
+  { name: 'letters', measure: async () => [await letterRow({ rounds: 5 })] },
+  { name: 'companion', measure: async () => [await companionCpuRow({ rounds: 3, seconds: 20 })] },
   { name: 'growth over visits', measure: async () => [await visitsGrowthRow({ warmUp: 20, visits: 50 })] },
   { name: 'CPU at rest', measure: async () => [await idleCpu({ seconds: 60 })] },
 ];
