@@ -2,7 +2,8 @@ import { type CitizenCard, parseCard } from '../../shared/citizen-card/parse-car
 import { cardValues, maskCard } from '../../shared/citizen-card/show-card.ts';
 import { closedPortal } from '../../shared/portal/closed-portal.ts';
 import type { CardFace, PortalAct } from '../../shared/portal/face.ts';
-import { type FilledField, filledField } from '../../shared/portal/observation.ts';
+import type { FilledField } from '../../shared/portal/observation.ts';
+import type { CardValues } from './write-into-page.ts';
 
 /** How long the whole number may be seen, ms (K-27). */
 const revealedMs = 10_000;
@@ -25,7 +26,7 @@ export function openCardDesk({
   onChange,
 }: {
   /** Puts values into the page's boxes; says of each box what became of it. */
-  fill: (values: string) => Promise<unknown>;
+  fill: (values: CardValues) => Promise<FilledField[]>;
   onChange: (face: CardFace) => void;
 }): { act(act: CardAct): void; forget(): void } {
   let card: CitizenCard | null = null;
@@ -51,12 +52,10 @@ export function openCardDesk({
 
   async function fillPage(): Promise<void> {
     if (card === null) return;
-    const values = JSON.stringify(cardValues(card));
+    const values = cardValues(card);
     clearTimeout(hiding);
     card = null;
-    const { success, data } = filledField.array().safeParse(await fill(values));
-    const filled: FilledField[] = success ? data : [];
-    show({ state: 'filled', filled });
+    show({ state: 'filled', filled: await fill(values) });
   }
 
   return {

@@ -4,7 +4,6 @@ import type { DeviceStatus } from '../../shared/health/status.ts';
 import { closedPortal } from '../../shared/portal/closed-portal.ts';
 import { entryOf, otherDoor } from '../../shared/portal/entry.ts';
 import type { PortalAct, PortalFace } from '../../shared/portal/face.ts';
-import type { Edit } from '../../shared/vietnamese/typing.ts';
 import type { VisitView } from '../../shared/visit/view.ts';
 import type { TextSize } from '../../shared/visit/visit-state.ts';
 import type { Log } from '../log.ts';
@@ -16,6 +15,7 @@ import { openPaperDesk } from './paper-desk.ts';
 import { openPluggedInKeys, type TypingWay } from './plugged-in-keys.ts';
 import type { TrayClient } from './tray-client.ts';
 import { type Companion, watchPage } from './watch-page.ts';
+import { openPageWriter } from './write-into-page.ts';
 
 /** A page that was opened for one visit, and how everything it left is forgotten. */
 export interface OpenedGuest {
@@ -85,7 +85,6 @@ export function runPortal({
   let area: Extract<PortalAct, { act: 'place' }>['area'] = null;
   let watched: { stop(): void } | null = null;
   let wiping: Promise<void> = Promise.resolve();
-  let typing: Promise<void> = Promise.resolve();
   let slow: ReturnType<typeof setTimeout> | undefined;
   let loading: ReturnType<typeof setTimeout> | undefined;
   let unblocked: ReturnType<typeof setTimeout> | undefined;
@@ -116,8 +115,9 @@ export function runPortal({
   const tell = (code: string): void => void ask(code).catch(() => undefined);
 
   const keys = openPluggedInKeys(typingWay);
+  const writer = openPageWriter({ page: () => guest?.page ?? null, companion });
   const cards = openCardDesk({
-    fill: async (values) => await ask(companion.fill(values)),
+    fill: writer.card,
     onChange: (card) => show({ card }),
   });
 
@@ -179,7 +179,7 @@ export function runPortal({
     onHung: () => trouble('slow'),
     onKey(key) {
       const edit = keys.press(key);
-      if (edit !== null) write(edit);
+      if (edit !== null) writer.edit(edit);
       return edit !== null;
     },
     onPaying: (host) => show({ paying: host }),
@@ -303,7 +303,7 @@ export function runPortal({
       // Nothing is written under a page that one pays on, and nothing into it.
       if (face.paying !== null && (act.act === 'key' || act.act === 'type')) return;
       if (act.act === 'key') page.key(act.key);
-      else if (act.act === 'type') write(act);
+      else if (act.act === 'type') writer.edit(act);
       else acts[act.act]();
     },
   };
@@ -323,18 +323,6 @@ export function runPortal({
     const file = { name: `giay-to-${number}.${as.ending}`, type: as.type, bytes: paper.bytes };
     const isThere = await page.attach(file);
     if (isThere) visits.notice({ type: 'back' });
-  }
-
-  /** One edit after another: what is replaced must be marked before anything is typed over it. */
-  function write(edit: Edit): void {
-    const page = guest?.page;
-    if (page !== undefined) typing = typing.then(() => type(page, edit)).catch(() => undefined);
-  }
-
-  async function type(page: GuestPage, { back, text }: Edit): Promise<void> {
-    if (back > 0) await page.evaluate(companion.select(back));
-    if (text === '') page.key('Backspace');
-    else await page.type(text);
   }
 }
 

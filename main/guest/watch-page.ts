@@ -19,8 +19,10 @@ export interface Companion {
   guide(view: VisitView, outOfReach: number): string;
   observe(seen: number): string;
   select(before: number): string;
-  /** `values`: JSON of what a card says. */
-  fill(values: string): string;
+  cardBoxes(): string;
+  enter(box: string, value: string): string;
+  leave(): string;
+  kept(box: string, value: string): string;
   scroll(screens: number): string;
   /** What the page for a telephone says, in the language of the visit. */
   phoneWords(view: VisitView): Record<string, string>;
@@ -45,7 +47,10 @@ export function speakToCompanion(
     start: (view, outOfReach) => `tiepdan.start(${JSON.stringify(profile)}, ${place(view, outOfReach)})`,
     guide: (view, outOfReach) => `tiepdan.guide(${place(view, outOfReach)})`,
     observe: (seen) => `tiepdan.observe(${seen})`,
-    fill: (values) => `tiepdan.fill(${values})`,
+    cardBoxes: () => 'tiepdan.cardBoxes()',
+    enter: (box, value) => `tiepdan.enter(${JSON.stringify(box)}, ${JSON.stringify(value)})`,
+    leave: () => 'tiepdan.leave()',
+    kept: (box, value) => `tiepdan.kept(${JSON.stringify(box)}, ${JSON.stringify(value)})`,
     select: (before) => `tiepdan.select(${before})`,
     phoneWords: ({ language }) => ({ language, ...z.record(z.string(), z.string()).parse(screens[language]?.[phone]) }),
     scroll: (screens_) => `tiepdan.scroll(${screens_})`,

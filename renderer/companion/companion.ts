@@ -1,9 +1,10 @@
 import type { CardFieldName, PortalProfile } from '../../shared/catalogue/portal-schema.ts';
 import type { Stage } from '../../shared/catalogue/statement.ts';
-import type { FilledField, Observation } from '../../shared/portal/observation.ts';
+import type { Observation } from '../../shared/portal/observation.ts';
 import { kindOf } from './field-kind.ts';
-import { fillFromCard } from './fill.ts';
+import { type Entered, openFilling } from './fill.ts';
 import { type FoundBox, type FoundPage, findPage, findTroubles, isTypedInto } from './find.ts';
+import { keeps } from './kept.ts';
 import { openListWatch } from './lists.ts';
 import { controls, nameOf } from './names.ts';
 import { openOutline } from './outline.ts';
@@ -26,9 +27,14 @@ export interface Companion {
   guide(place: GuidePlace): void;
   /** Selects so many characters before the caret, so that what is typed next replaces them. */
   select(before: number): void;
-  fill(card: Partial<Record<CardFieldName, string>>): FilledField[];
-  /** Gives files to the file box that was pressed last, as if they had been chosen there. */
-  attach(files: { name: string; type: string; base64: string }[]): boolean;
+  /** The boxes of this page that a card can fill. */
+  cardBoxes(): { box: string; fills: CardFieldName }[];
+  /** Begins to write into a box: it has the focus, and what stands there is marked. */
+  enter(box: string, value: string): Entered | 'gone';
+  /** Settles when the page has heard that the box is left. */
+  leave(): Promise<void>;
+  /** Whether it stands in the box now; what else stands there nobody learns. */
+  kept(box: string, value: string): boolean;
   scroll(screens: number): void;
 }
 
@@ -40,7 +46,6 @@ let profile: PortalProfile | null = null;
 let place: GuidePlace | null = null;
 let found: FoundPage | null = null;
 let outlined: FoundBox | null = null;
-let lastFileBox: HTMLInputElement | null = null;
 let touches = 0;
 let misses = 0;
 let prints = 0;
@@ -55,6 +60,7 @@ const picked = new WeakSet<Element>();
 const laidOut = new WeakSet<Element>();
 const outline = openOutline(document);
 const lists = openListWatch(() => later());
+const filling = openFilling();
 
 function look(): void {
   if (profile === null || document.body === null) return;
@@ -144,9 +150,12 @@ function bringIntoReach(element: Element): void {
   scrollBy({ top: after.top - wanted, behavior: 'instant' });
 }
 
+const boxOf = (id: string): Element | null => found?.boxes.find(({ box }) => box.id === id)?.element ?? null;
+
+/** Where the resident is; what is filled in for them takes the focus as well, and is not it. */
 function focusedBox(): FoundBox | null {
   const active = document.activeElement;
-  if (active === null) return null;
+  if (active === null || filling.at() !== null) return null;
   return (
     found?.boxes.find(({ element }) => element === active || faceOf(element).contains(active) || isLaidOut(element)) ??
     oneOfMany(active)
@@ -161,7 +170,7 @@ function oneOfMany(active: Element): FoundBox | null {
 
 function typing(): Observation['typing'] {
   const active = document.activeElement;
-  if (active === null || !isTypedInto(active)) return null;
+  if (active === null || !isTypedInto(active) || filling.at() !== null) return null;
   return focusedBox()?.box.kind ?? kindOf(active);
 }
 
@@ -170,13 +179,6 @@ function isBlank(): boolean {
   return (
     (document.body.innerText ?? '').trim() === '' && document.querySelector('img, canvas, iframe, svg, input') === null
   );
-}
-
-/** What the card has filled is done; the outline goes on to what it has not. */
-function leaveFilled(filled: FilledField): FilledField {
-  const element = found?.boxes.find(({ box }) => box.id === filled.box)?.element;
-  if (element !== undefined && filled.how === 'filled') visited.add(element);
-  return filled;
 }
 
 /** The field that has got the focus and was not touched since. */
@@ -264,8 +266,6 @@ function watch(): void {
       if (pressed === null || pressed.matches(':disabled, [aria-disabled=true]')) misses += 1;
       else visited.add(pressed instanceof HTMLLabelElement ? (pressed.control ?? pressed) : pressed);
       if (pressed?.matches(pressedOnce) === true) picked.add(pressed);
-      const file = pressed instanceof HTMLLabelElement ? pressed.control : pressed;
-      if (file instanceof HTMLInputElement && file.type === 'file') lastFileBox = file;
       if (pressed !== null) lists.pressed(pressed);
       later();
     },
@@ -302,19 +302,22 @@ const companion: Companion = {
     const selection = getSelection();
     for (let count = 0; count < before; count += 1) selection?.modify('extend', 'backward', 'character');
   },
-  fill: (card) => (found === null ? [] : fillFromCard(found.boxes, card)).map(leaveFilled),
-  attach(files) {
-    const input = lastFileBox ?? document.querySelector<HTMLInputElement>('input[type=file]');
-    if (input === null) return false;
-    const chosen = new DataTransfer();
-    for (const { name, type, base64 } of files) {
-      const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
-      chosen.items.add(new File([bytes], name, { type }));
-    }
-    input.files = chosen.files;
-    input.dispatchEvent(new Event('input', { bubbles: true }));
-    input.dispatchEvent(new Event('change', { bubbles: true }));
-    return true;
+  cardBoxes: () =>
+    (found?.boxes ?? []).flatMap(({ box: { id, fills } }) => (fills === undefined ? [] : [{ box: id, fills }])),
+  enter(id, value) {
+    const element = boxOf(id);
+    return element === null ? 'gone' : filling.enter(element, value);
+  },
+  leave: () => filling.leave(),
+  kept(id, value) {
+    const element = boxOf(id);
+    if (element === null) return false;
+    const isKept = keeps(element, value);
+    // What the card has filled is done; the outline goes on to what the page did not take.
+    if (isKept) visited.add(element);
+    else visited.delete(element);
+    later();
+    return isKept;
   },
   scroll: (screens) => scrollBy({ top: screens * innerHeight, behavior: 'smooth' }),
 };

@@ -1,45 +1,78 @@
-import type { CardFieldName } from '../../shared/catalogue/portal-schema.ts';
-import type { FilledField } from '../../shared/portal/observation.ts';
 import { fold } from '../../shared/vietnamese/fold.ts';
-import type { FoundBox } from './find.ts';
+import { dayOf } from './kept.ts';
+
+/** How a box is written into: by keys, or at once because it takes no text. */
+export type Entered = 'keys' | 'done';
+
+/** How long a page may take to hear that a box is left, ms. */
+const heardWithinMs = 500;
 
 /**
- * Writes what a card says into the boxes that ask for it, and says of each whether it took it. Nothing is guessed: a list
- * without that choice, a box that changes what is written, count as refused.
+ * One box at a time is written into from outside, with a real focus and real keys: pages listen to those and to nothing a
+ * script could do. Lists and the browser's own boxes for days take no text; they get what is wanted here, by the change
+ * they would have told themselves.
  */
-export function fillFromCard(boxes: FoundBox[], card: Partial<Record<CardFieldName, string>>): FilledField[] {
-  return boxes.flatMap(({ box, element }): FilledField[] => {
-    if (box.fills === undefined) return [];
-    const value = card[box.fills];
-    if (value === undefined || value === '') return [{ box: box.id, how: 'missing' }];
-    return [{ box: box.id, how: write(element, value) ? 'filled' : 'refused' }];
-  });
+export function openFilling(): {
+  enter(element: Element, value: string): Entered;
+  leave(): Promise<void>;
+  /** The box that is written into now. */
+  at(): Element | null;
+} {
+  let at: HTMLElement | null = null;
+  let heard = (): void => undefined;
+  addEventListener(
+    'keydown',
+    (event) => {
+      if (at === null || event.key !== 'Tab') return;
+      // The page hears that the box is left. The next one is not entered: its calendar would open and stay.
+      event.preventDefault();
+      setTimeout(heard, 0);
+    },
+    true,
+  );
+  return {
+    at: () => at,
+    enter(element, value) {
+      if (element instanceof HTMLSelectElement) {
+        choose(element, value);
+        return 'done';
+      }
+      if (element instanceof HTMLInputElement && element.type === 'date') {
+        setDay(element, value);
+        return 'done';
+      }
+      at = element as HTMLElement;
+      at.focus({ preventScroll: true });
+      if (at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement) at.select();
+      else getSelection()?.selectAllChildren(at);
+      return 'keys';
+    },
+    async leave() {
+      if (at === null) return;
+      await new Promise<void>((done) => {
+        heard = done;
+        setTimeout(done, heardWithinMs);
+      });
+      at.blur();
+      at = null;
+    },
+  };
 }
 
-function write(element: Element, value: string): boolean {
-  if (element instanceof HTMLSelectElement) {
-    const wanted = [...element.options].find((option) => fold(option.text) === fold(value));
-    if (wanted === undefined) return false;
-    element.value = wanted.value;
-    tell(element);
-    return element.value === wanted.value;
-  }
-  if (!(element instanceof HTMLInputElement) && !(element instanceof HTMLTextAreaElement)) return false;
-  const written = element instanceof HTMLInputElement && element.type === 'date' ? isoDay(value) : value;
+/** Only what is in the list: nothing is guessed. */
+function choose(list: HTMLSelectElement, value: string): void {
+  const wanted = [...list.options].find((option) => fold(option.text) === fold(value));
+  if (wanted === undefined) return;
+  list.value = wanted.value;
+  tell(list);
+}
+
+function setDay(box: HTMLInputElement, value: string): void {
   // By the prototype's own setter: frameworks put theirs on the element and would not hear of it otherwise.
-  const prototype = element instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
-  Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(element, written);
-  tell(element);
-  return element.value === written;
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(box, dayOf(value) ?? '');
+  tell(box);
 }
 
 function tell(element: Element): void {
-  // Calendar boxes listen to the release of a key alone, and put their own day back when they hear none.
-  for (const type of ['input', 'keyup', 'change', 'blur']) element.dispatchEvent(new Event(type, { bubbles: true }));
-}
-
-/** '01/01/1990' as a date field wants it. */
-function isoDay(value: string): string {
-  const [day, month, year] = value.split('/');
-  return year === undefined ? value : `${year}-${month}-${day}`;
+  for (const type of ['input', 'change', 'blur']) element.dispatchEvent(new Event(type, { bubbles: true }));
 }

@@ -34,5 +34,8 @@ export const observation = z.strictObject({
 export type Observation = z.infer<typeof observation>;
 
 /** What became of one field the card was to fill. */
-export const filledField = z.strictObject({ box: z.string().max(64), how: z.enum(['filled', 'missing', 'refused']) });
-export type FilledField = z.infer<typeof filledField>;
+export interface FilledField {
+  /** The box, by its name in the profile. */
+  box: string;
+  how: 'filled' | 'missing' | 'refused';
+}
