@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { Bridge } from '../../shared/ipc/bridge.ts';
 import { toneOf, withoutTone } from '../../shared/vietnamese/tone.ts';
 import type { Language, TextSize, Theme } from '../../shared/visit/visit-state.ts';
@@ -37,6 +37,8 @@ export async function startAtPortal({
     folder: freshFolder(config),
     args: [...portal.switches, ...(film === undefined ? [] : filmOf(film))],
   });
+  // Playwright would answer the dialogs of a page by itself; here the resident does.
+  kiosk.app.on('window', (opened) => opened.on('dialog', () => undefined));
   const resident = new OnPortal(kiosk, portal, {
     language,
     ...(service === undefined ? {} : { service }),
@@ -91,6 +93,28 @@ export class OnPortal extends Resident {
 
   async atStep(step: string): Promise<void> {
     await expect(this.page.locator('[data-step]')).toHaveAttribute('data-step', step);
+  }
+
+  /** Presses `#go` on a page of the stand-in that asks. */
+  async letAsk(name: string): Promise<Page> {
+    const guest = await this.guest();
+    await guest.goto(`https://dichvucong.gov.vn/hoi/${name}`, { waitUntil: 'commit' });
+    this.pressGo(guest);
+    await this.page.locator('[data-dialog]').waitFor();
+    return guest;
+  }
+
+  /** The page stands still as soon as it asks, and a press with it: nobody waits for that. */
+  pressGo(guest: Page): void {
+    void guest
+      .locator('#go')
+      .click({ noWaitAfter: true })
+      .catch(() => undefined);
+  }
+
+  /** The dialog of a page as it stands on the glass. */
+  dialog(kind: 'alert' | 'confirm' | 'prompt'): Locator {
+    return this.page.locator(`[data-dialog="${kind}"]`);
   }
 
   /** Types on the keys of the glass into the field that has the focus on the page. */

@@ -1,4 +1,5 @@
 import { type OfficerExample, officerExamples } from '../../renderer/kiosk/officer/examples.ts';
+import { dialogExamples } from '../../renderer/kiosk/portal/examples.ts';
 import type { Content } from '../../shared/catalogue/content.ts';
 import { isDoneOnPortal } from '../../shared/catalogue/guide.ts';
 import { fieldKinds, portalTrouble } from '../../shared/catalogue/portal-schema.ts';
@@ -148,6 +149,7 @@ const codeAddress = `http://192.168.100.100:8420/t/${'A'.repeat(24)}#${'B'.repea
 const portalFaces: { name: string; sheet: VisitView['sheet']; portal: Partial<PortalFace> }[] = [
   ...fieldKinds.map((typing) => ({ name: `keys-${typing}`, sheet: 'none', portal: { typing } }) as const),
   { name: 'paying', sheet: 'none', portal: { paying: 'pay.vietcombank.com.vn' } },
+  ...Object.entries(dialogExamples).map(([name, dialog]) => ({ name, sheet: 'none', portal: { dialog } }) as const),
   { name: 'card-waiting', sheet: 'card', portal: { card: { ...card, state: 'waiting' } } },
   ...cardFaults.map(
     (fault) =>

@@ -1,5 +1,7 @@
 import type { PortalTrouble } from '../../shared/catalogue/portal-schema.ts';
 import type { BlockReason } from '../../shared/facts/facts.ts';
+import type { DialogFace } from '../../shared/portal/face.ts';
+import type { DialogDesk } from './dialog-desk.ts';
 import type { PluggedInKey } from './plugged-in-keys.ts';
 
 /** A portal's page, as the rest of the program deals with it; Electron is behind it. */
@@ -18,6 +20,10 @@ export interface GuestPage {
   zoom(factor: number): void;
   /** Takes the window away that one pays in; the portal's page under it is as it was. */
   leavePayment(): void;
+  /** Gives the page the resident's answer to its dialog. */
+  answer: DialogDesk['answer'];
+  /** Stops a page that asks on and on: the bank's is closed, the portal's opened again, or left for its first page at `home`. */
+  stop(dialog: number, home: string): void;
   /** The page's own number; whatever else is in its session is a window to pay in. */
   id(): number;
   back(): void;
@@ -37,6 +43,8 @@ export interface GuestPageEvents {
   onFailed(trouble: PortalTrouble): void;
   onHung(): void;
   onFileWanted(): void;
+  /** A page stands still until this is answered; null: no more. */
+  onDialog(dialog: DialogFace | null): void;
   /** A page to pay on stands over the portal's; null: no more. */
   onPaying(host: string | null): void;
   /** A keyboard that is plugged in. True: it was dealt with, the page does not get it. */

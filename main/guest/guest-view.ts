@@ -3,7 +3,9 @@ import type { PortalTrouble } from '../../shared/catalogue/portal-schema.ts';
 import type { BlockReason } from '../../shared/facts/facts.ts';
 import { guestPreferences } from '../windows/window-options.ts';
 import { type Allowed, refusePage } from './address.ts';
+import { openDialogDesk } from './dialog-desk.ts';
 import type { GuestPage, GuestPageEvents } from './guest-page.ts';
+import { isOpenedAfresh, openAfresh, watchDialogs } from './page-dialogs.ts';
 import { openPaymentView } from './payment-view.ts';
 import { closeWaysOut, takeOverDialogs } from './ways-out.ts';
 
@@ -35,10 +37,12 @@ export function openGuestView({
   window.contentView.addChildView(view);
   let zoomed = 1;
   const zoom = (): void => contents.setZoomFactor(zoomed);
+  const dialogs = openDialogDesk({ onChange: events.onDialog });
   const payment = openPaymentView({
     window,
     portal: allowed,
     payments,
+    dialogs,
     events: {
       onPaying: events.onPaying,
       onBlocked: events.onBlocked,
@@ -46,6 +50,7 @@ export function openGuestView({
     },
   });
   closeWaysOut(contents);
+  watchDialogs(contents, 'portal', dialogs);
   guard(contents, allowed, events);
   contents.setWindowOpenHandler(({ url }) => {
     const mayPay = url === '' || url === 'about:blank' || refusePage(url, payments) === null;
@@ -74,6 +79,7 @@ export function openGuestView({
     await contents.executeJavaScriptInIsolatedWorld(companionWorld, [{ code }]);
   return {
     async open(address) {
+      dialogs.dismiss('portal');
       await attached;
       // What fails is told by its own event.
       await contents.loadURL(address).catch(() => undefined);
@@ -107,17 +113,26 @@ export function openGuestView({
       payment.zoom(factor);
     },
     leavePayment: () => payment.close(),
+    answer: dialogs.answer,
+    stop(dialog, home) {
+      const how = dialogs.stop(dialog);
+      if (how === 'close') payment.close();
+      else if (how !== null) openAfresh(contents, how === 'home' ? home : lastWanted(contents));
+    },
     id: () => contents.id,
     back() {
+      dialogs.dismiss('portal');
       if (contents.navigationHistory.canGoBack()) contents.navigationHistory.goBack();
     },
     reload: () => {
+      dialogs.dismiss('portal');
       // A page that did not come is asked for anew: an error's own page would only be shown again.
       void contents.loadURL(lastWanted(contents)).catch(() => undefined);
     },
     canGoBack: () => contents.navigationHistory.canGoBack(),
     address: () => contents.getURL(),
     close() {
+      dialogs.close();
       payment.close();
       if (!window.isDestroyed()) window.contentView.removeChildView(view);
       // Whatever the page would like to ask first is not heard.
@@ -207,7 +222,7 @@ function tell(contents: WebContents, events: GuestPageEvents, script: string): v
   contents.on('did-navigate-in-page', () => events.onMoved());
   contents.on('did-navigate', () => events.onMoved());
   contents.on('render-process-gone', (_event, { reason }) => {
-    if (reason !== 'clean-exit') events.onFailed('lost');
+    if (reason !== 'clean-exit' && !isOpenedAfresh(contents)) events.onFailed('lost');
   });
   contents.on('unresponsive', () => events.onHung());
 }

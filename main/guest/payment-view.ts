@@ -6,6 +6,8 @@ import {
 } from 'electron';
 import type { BlockReason } from '../../shared/facts/facts.ts';
 import { type Allowed, refusePage } from './address.ts';
+import type { DialogDesk } from './dialog-desk.ts';
+import { watchDialogs } from './page-dialogs.ts';
 import { closeWaysOut, takeOverDialogs } from './ways-out.ts';
 
 /** What is heard of a payment's window. */
@@ -32,11 +34,14 @@ export function openPaymentView({
   window,
   portal,
   payments,
+  dialogs,
   events,
 }: {
   window: BrowserWindow;
   portal: Allowed;
   payments: Allowed;
+  /** Where what the page asks waits for the resident. */
+  dialogs: DialogDesk;
   events: PaymentEvents;
 }): PaymentView {
   let view: WebContentsView | null = null;
@@ -87,6 +92,7 @@ export function openPaymentView({
     // No card's number is typed on a terminal of a hall, on the glass or on a keyboard.
     contents.on('before-input-event', (event) => event.preventDefault());
     closeWaysOut(contents);
+    watchDialogs(contents, 'bank', dialogs);
     // Nothing is printed or chosen from the disk here either; a page that is gone meanwhile needs no guard.
     takeOverDialogs(contents, () => undefined).catch(() => undefined);
     contents.on('destroyed', gone);

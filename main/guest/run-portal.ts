@@ -97,13 +97,20 @@ export function runPortal({
     for (const listener of listeners) listener(face);
   };
   const trouble = (what: PortalTrouble): void => {
+    // A page that waits for the resident is not slow, and whatever it lacks it may still get.
+    if (face.dialog !== null && (what === 'slow' || what === 'blank')) return;
     log.warn({ trouble: what }, 'the portal is in trouble');
     visits.notice({ type: 'portal.trouble', trouble: what });
+  };
+  /** Later, where the page waits for the resident: the time of its question is not the line's. */
+  const tellSlow = (): void => {
+    if (face.dialog === null) trouble('slow');
+    else slow = wait(slowMs, tellSlow);
   };
   const place = (): void => {
     const view = visits.view();
     const bare = view.screen === 'step' && view.sheet === 'none' && view.idleSecondsLeft === null;
-    guest?.page.place(bare && face.failed === null ? area : null);
+    guest?.page.place(bare && face.failed === null && face.dialog === null ? area : null);
   };
   const wait = (ms: number, then: () => void): ReturnType<typeof setTimeout> => {
     const timer = setTimeout(then, ms);
@@ -136,11 +143,12 @@ export function runPortal({
         return;
       }
       loading = wait(loadingMs, () => show({ loading: true }));
-      slow = wait(slowMs, () => trouble('slow'));
+      slow = wait(slowMs, tellSlow);
     },
     onReady(fine) {
       watched?.stop();
       if (!fine || guest === null) return;
+      writer.beginAnew();
       reach = { reach: 'fine', lastWellAt: Date.now() };
       const { noticed } = visits.view();
       if (noticed !== null && ofThePage.has(noticed)) visits.notice({ type: 'portal.recovered' });
@@ -183,6 +191,9 @@ export function runPortal({
       return edit !== null;
     },
     onPaying: (host) => show({ paying: host }),
+    onDialog(dialog) {
+      if (guest !== null) show({ dialog });
+    },
     onFileWanted() {
       show({ wantsFile: true });
       visits.notice({ type: 'photos.opened' });
@@ -231,6 +242,7 @@ export function runPortal({
     const closing = guest;
     if (closing === null) return wiping;
     guest = null;
+    writer.beginAnew();
     watched?.stop();
     for (const timer of [slow, loading, unblocked]) clearTimeout(timer);
     closing.page.close();
@@ -287,6 +299,8 @@ export function runPortal({
         return;
       }
       const { page } = guest;
+      if (act.act === 'answer-dialog') return page.answer(act);
+      if (act.act === 'stop-page') return page.stop(act.id, profile.home);
       const acts = {
         back: () => page.back(),
         reload: () => {

@@ -1,7 +1,8 @@
 import type { WebContents } from 'electron';
+import { givePromptBack } from './page-dialogs.ts';
 
 /** Before any script of a page: a print dialog has no switch of its own. */
-const noDialogs = `window.print = () => { document.dispatchEvent(new CustomEvent('tiepdan-print')); };`;
+const noPrinting = `window.print = () => { document.dispatchEvent(new CustomEvent('tiepdan-print')); };`;
 
 /** What no page of the State or of a bank may do here, whatever else differs between them. */
 export function closeWaysOut(contents: WebContents): void {
@@ -41,6 +42,9 @@ export async function takeOverDialogs(contents: WebContents, onFileWanted: (box:
   });
   await debug.sendCommand('Page.enable');
   await debug.sendCommand('Page.setInterceptFileChooserDialog', { enabled: true });
-  await debug.sendCommand('Page.addScriptToEvaluateOnNewDocument', { source: noDialogs, runImmediately: true });
+  await debug.sendCommand('Page.addScriptToEvaluateOnNewDocument', {
+    source: noPrinting + givePromptBack,
+    runImmediately: true,
+  });
   await debug.sendCommand('Emulation.setFocusEmulationEnabled', { enabled: true });
 }

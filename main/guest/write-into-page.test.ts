@@ -77,3 +77,16 @@ test('one thing is written after another, and into the page it was meant for alo
   expect(await writer.card({ name: 'Nguyễn Thị Ví Dụ' })).toEqual([]);
   expect(done).toHaveLength(5);
 });
+
+test('what a page stood still over when it went is not waited for by the next one', async () => {
+  const { page, companion, done } = pageWithBoxes();
+  let isAsking = true;
+  const asking: GuestPage = { ...page, type: () => new Promise(() => undefined) };
+  const writer = openPageWriter({ page: () => (isAsking ? asking : page), companion });
+  writer.edit({ back: 0, text: 'a' });
+  await new Promise((settle) => setTimeout(settle, 5));
+  isAsking = false;
+  writer.beginAnew();
+  writer.edit({ back: 0, text: 'b' });
+  await expect.poll(() => done).toEqual(['type b']);
+});

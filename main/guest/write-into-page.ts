@@ -17,6 +17,8 @@ export interface PageWriter {
   edit(edit: Edit): void;
   /** What a card says, box by box; of each box what became of it. */
   card(values: CardValues): Promise<FilledField[]>;
+  /** Another page stands there: what an older one stood still over, and never took, is not waited for. */
+  beginAnew(): void;
 }
 
 /**
@@ -44,6 +46,9 @@ export function openPageWriter({
     edit(edit) {
       // A page that goes away while one types has nothing to be told.
       next(async (page) => await writeEdit(page, companion, edit), undefined).catch(() => undefined);
+    },
+    beginAnew() {
+      last = Promise.resolve();
     },
     card: async (values) => await next(async (page) => await writeCard(page, companion, values), []),
   };

@@ -35,7 +35,10 @@ export function windowOptions({
   };
 }
 
-/** A portal's page: in the sandbox, without a preload, without dialogs of its own. */
+/**
+ * A portal's page: in the sandbox, without a preload. What it asks is shown by us; `disableDialogs` says no wherever our
+ * own listener (main/guest/page-dialogs.ts) is not there.
+ */
 export function guestPreferences(session: Session): WebPreferences {
   return {
     session,

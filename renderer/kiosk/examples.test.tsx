@@ -8,6 +8,7 @@ import { prepareWords, words } from '../words.ts';
 import { examples, exampleTerminal, exampleView } from './examples.ts';
 import { officerExamples } from './officer/examples.ts';
 import { PlaceContext } from './place.ts';
+import { dialogExamples } from './portal/examples.ts';
 import * as rooms from './rooms.ts';
 import { Stage } from './stage.tsx';
 
@@ -23,11 +24,13 @@ beforeAll(async () => {
 afterAll(() => vi.unstubAllGlobals());
 
 describe.each(bundledContent.languages)('in %s', (language) => {
-  test.each(Object.keys({ ...examples, ...officerExamples }))(
+  test.each(Object.keys({ ...examples, ...officerExamples, ...dialogExamples }))(
     '%s has one heading, buttons with words, and nothing left unsaid',
     async (name) => {
       await words.changeLanguage(language);
-      const view = { ...exampleView, ...examples[name], language };
+      const dialog = dialogExamples[name] ?? null;
+      const shown = dialog === null ? examples[name] : examples['sheet-tools'];
+      const view = { ...exampleView, ...shown, language };
       const officer = { ...closedOfficer, ...officerExamples[name], language };
       const markup = renderToStaticMarkup(
         <I18nextProvider i18n={words}>
@@ -39,7 +42,7 @@ describe.each(bundledContent.languages)('in %s', (language) => {
               words: bundledWords(language),
               printSlip: async () => true,
               send: () => undefined,
-              portal: closedPortal,
+              portal: { ...closedPortal, dialog },
               portalAct: () => undefined,
               officer,
               officerAct: () => undefined,
@@ -53,7 +56,9 @@ describe.each(bundledContent.languages)('in %s', (language) => {
         </I18nextProvider>,
       );
       expect(markup.match(/<h1/g)).toEqual(['<h1']);
-      expect(markup.replace(/<svg.*?<\/svg>/g, '').match(unsaid)).toBeNull();
+      // A host has the form of a key.
+      const said = markup.replace(/<svg.*?<\/svg>/g, '').replaceAll(`>${dialog?.host}<`, '>a host<');
+      expect(said.match(unsaid)).toBeNull();
     },
   );
 });

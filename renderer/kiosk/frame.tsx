@@ -21,6 +21,7 @@ export function Frame({
   title,
   lead,
   keys = false,
+  onBack,
   children,
   first,
   actions,
@@ -31,6 +32,8 @@ export function Frame({
   lead?: ReactNode;
   /** Keys take the room under the reach line: what is only read stands high at any size. */
   keys?: boolean;
+  /** What going back means, where it is not the place before. */
+  onBack?: () => void;
   children?: ReactNode;
   /** What most people will want here, before the other buttons. */
   first?: ReactNode;
@@ -66,7 +69,7 @@ export function Frame({
         {first === undefined || first === null ? null : <div className={css.first}>{first}</div>}
         {actions === undefined ? null : <div className={css.actions}>{actions}</div>}
       </main>
-      <Bar />
+      <Bar onBack={onBack} />
     </div>
   );
 }
@@ -122,13 +125,13 @@ function Top({ children }: { children: ReactNode }) {
 }
 
 /** Back, an officer, the end: the same on every screen of a visit. */
-export function Bar() {
+export function Bar({ onBack }: { onBack?: (() => void) | undefined }) {
   const { t } = useTranslation();
   const { view, send } = usePlace();
   return (
     <nav className={css.bar}>
       {view.canGoBack ? (
-        <Press kind="bar" onPress={() => send({ type: 'back' })}>
+        <Press kind="bar" onPress={onBack ?? (() => send({ type: 'back' }))}>
           <Icon of={ArrowLeft} />
           {t('bar.back')}
         </Press>

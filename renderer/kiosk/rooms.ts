@@ -1,4 +1,5 @@
 export { OfficerRoom } from './officer/officer-room.tsx';
+export { PageDialog } from './portal/page-dialog.tsx';
 
 import { Choose } from './screens/choose.tsx';
 import { Ending } from './screens/ending.tsx';

@@ -1,9 +1,13 @@
 import { type CSSProperties, useEffect, useInsertionEffect, useState } from 'react';
+import type { VisitView } from '../../shared/visit/view.ts';
 import { IdleWarning } from './idle-warning.tsx';
 import { highestReachMm, usePlace } from './place.ts';
 import type * as Rooms from './rooms.ts';
 import { Attract } from './screens/attract.tsx';
 import css from './stage.module.css';
+
+/** Where the resident is with the page itself: what it asks stands before these, and behind all others. */
+const sheetsOfThePage: VisitView['sheet'][] = ['none', 'tools', 'card', 'photos'];
 
 /** CSS pixels per millimetre of the panel: the whole of it is always seen, in a development window smaller. */
 function usePixelsPerMm(widthMm: number, heightMm: number): number {
@@ -19,7 +23,7 @@ function usePixelsPerMm(widthMm: number, heightMm: number): number {
 
 /** The glass: one screen, or the sheet that lies over it, in the panel's true size. `rooms`: all but the first, once they are there. */
 export function Stage({ rooms }: { rooms: typeof Rooms | null }) {
-  const { view, terminal, officer } = usePlace();
+  const { view, terminal, officer, portal } = usePlace();
   const { widthMm, heightMm, bottomEdgeMm } = terminal.panel;
   const mm = usePixelsPerMm(widthMm, heightMm);
   const reach = Math.max(0, heightMm - (highestReachMm - bottomEdgeMm));
@@ -39,7 +43,14 @@ export function Stage({ rooms }: { rooms: typeof Rooms | null }) {
 
   const atOfficer = screen === 'attract' && officer.state !== 'closed';
   const First = atOfficer ? rooms?.OfficerRoom : Attract;
-  const Shown = screen === 'attract' ? First : sheet === 'none' ? rooms?.screens[screen] : rooms?.sheets[sheet];
+  const isAsked = screen === 'step' && portal.dialog !== null && sheetsOfThePage.includes(sheet);
+  const Shown = isAsked
+    ? rooms?.PageDialog
+    : screen === 'attract'
+      ? First
+      : sheet === 'none'
+        ? rooms?.screens[screen]
+        : rooms?.sheets[sheet];
   const sizes = { '--panel-width': widthMm, '--panel-height': heightMm, '--reach': reach } as CSSProperties;
   return (
     <div
@@ -54,7 +65,9 @@ export function Stage({ rooms }: { rooms: typeof Rooms | null }) {
       {idle ? (
         <IdleWarning />
       ) : Shown === undefined ? null : (
-        <Shown key={`${atOfficer ? 'officer' : screen} ${sheet} ${split ? 'portal' : `${step} ${filingWay}`} ${mm}`} />
+        <Shown
+          key={`${isAsked ? `dialog ${portal.dialog?.id}` : ''} ${atOfficer ? 'officer' : screen} ${sheet} ${split ? 'portal' : `${step} ${filingWay}`} ${mm}`}
+        />
       )}
     </div>
   );

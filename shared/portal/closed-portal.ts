@@ -15,6 +15,7 @@ export const closedPortal: PortalFace = {
   blocked: null,
   paying: null,
   wantsFile: false,
+  dialog: null,
   card: { state: 'consent', fault: null, masked: null, doubts: [], revealed: null, filled: [] },
   papers: { state: 'off', address: null, papers: [] },
 };

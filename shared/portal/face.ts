@@ -34,8 +34,27 @@ export interface PortalFace {
   paying: string | null;
   /** The page has asked for a file: a paper can be put there now. */
   wantsFile: boolean;
+  /** The page stands still until this is answered; null: it asks nothing. */
+  dialog: DialogFace | null;
   card: CardFace;
   papers: PapersFace;
+}
+
+/**
+ * What a page asks by `alert`, `confirm` or `prompt`: the one text of a page that a screen shows, on the glass and nowhere
+ * else. It is the page's word, which the screen says, and it may be about a person.
+ */
+export interface DialogFace {
+  /** Another one for each dialog, so that an answer meets the one it was given to. */
+  id: number;
+  kind: 'alert' | 'confirm' | 'prompt';
+  site: 'portal' | 'bank';
+  host: string;
+  message: string;
+  /** What a prompt proposes as its answer. */
+  suggested: string;
+  /** What stopping the page would do, once it asks on and on: open it again, the portal's first page, close the bank's. */
+  stop: 'again' | 'home' | 'close' | null;
 }
 
 /** Papers that came from the resident's telephone: how many and how large, nothing of what they show. */
@@ -80,6 +99,15 @@ export const portalAct = z.discriminatedUnion('act', [
   z.strictObject({ act: z.enum(['back', 'reload', 'entry', 'home', 'up', 'down', 'stop-typing', 'leave-payment']) }),
   /** `back`: so many characters before the caret are replaced by `text`. */
   z.strictObject({ act: z.literal('type'), back: z.number().int().min(0).max(64), text: z.string().max(64) }),
+  /** The answer to a dialog of the page; one that is not on the glass any more gets none. */
+  z.strictObject({
+    act: z.literal('answer-dialog'),
+    id: z.number().int().min(1),
+    accept: z.boolean(),
+    text: z.string().max(200).optional(),
+  }),
+  /** The resident wants no more dialogs of this page. */
+  z.strictObject({ act: z.literal('stop-page'), id: z.number().int().min(1) }),
   z.strictObject({ act: z.literal('key'), key: z.enum(['Backspace', 'Enter', 'Tab']) }),
 ]);
 export type PortalAct = z.infer<typeof portalAct>;
